@@ -1,0 +1,1 @@
+"""What is measured: how much is read right (accuracy), and how quickly (speed)."""

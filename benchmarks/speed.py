@@ -1,0 +1,107 @@
+"""python -m benchmarks.speed: time the pipeline beside its peers, in one process and one run.
+
+Peers read tables or lines only; here a time is the whole way from the file to checked forms.
+A peer's time is given as a multiple of ours: above 1 it is slower.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+from camelot.io import read_pdf
+from rich.console import Console
+from rich.table import Table
+
+import zipingbiao
+from benchmarks.fixtures import FIXTURES, documents
+
+ROUNDS = 3
+SCAN = FIXTURES / "gd-department-scan.pdf"
+SCAN_DPI = 200
+
+
+def main() -> None:
+    """Measure, print."""
+    born = [path for path in documents() if path.name.endswith("-pdf.pdf")]
+    table = Table("what", "median", "of ours", title=f"medians of {ROUNDS} rounds, warm")
+    _compare(table, "born-digital, ms a page", 1000, born, {
+        "zipingbiao": lambda path: zipingbiao.read(path),
+        "pdfplumber extract_tables": _pdfplumber,
+        "camelot lattice": _camelot,
+    })  # fmt: skip
+    _compare(table, "scan, s a page", 1, [SCAN], {
+        "zipingbiao": lambda path: zipingbiao.read(path),
+        "rapidocr, whole page": _rapidocr(),
+    })  # fmt: skip
+    command = Path(sys.executable).with_name("zipingbiao")
+    table.add_row("zipingbiao --help, s", f"{_help_time(command):.2f}", "")
+    Console().print(table)
+
+
+def _compare(
+    table: Table,
+    what: str,
+    scale: float,
+    paths: list[Path],
+    readers: dict[str, Callable[[Path], object]],
+) -> None:
+    """A row a reader; the first is ours."""
+    pages = sum(len(pypdfium2.PdfDocument(path)) for path in paths)
+    ours = 0.0
+    for name, reader in readers.items():
+        seconds = _median(partial(_read_all, reader, paths)) / pages
+        ours = ours or seconds
+        table.add_row(f"{name} ({what})", f"{seconds * scale:.2f}", f"{seconds / ours:.2f}×")
+
+
+def _read_all(reader: Callable[[Path], object], paths: list[Path]) -> None:
+    for path in paths:
+        reader(path)
+
+
+def _median(work: Callable[[], object]) -> float:
+    work()
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def _pdfplumber(path: Path) -> None:
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_tables()
+
+
+def _camelot(path: Path) -> None:
+    read_pdf(str(path), pages="all", flavor="lattice")
+
+
+def _rapidocr() -> Callable[[Path], None]:
+    from rapidocr import RapidOCR
+
+    engine = RapidOCR(params={"Global.log_level": "error"})
+
+    def read(path: Path) -> None:
+        for page in pypdfium2.PdfDocument(path):
+            engine(page.render(scale=SCAN_DPI / 72).to_numpy())
+
+    return read
+
+
+def _help_time(command: Path) -> float:
+    return _median(lambda: subprocess.run([command, "--help"], check=True, capture_output=True))
+
+
+if __name__ == "__main__":
+    main()

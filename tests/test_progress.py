@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from io import StringIO
+
+import handmade
+from rich.console import Console
+
+from zipingbiao.batch.progress import Step
+from zipingbiao.progress import reporting
+
+STEPS = (
+    Step(0, 2),
+    Step(1, 2, handmade.good(handmade.form())),
+    Step(2, 2, handmade.failed("[odd].pdf")),
+)
+
+
+def shown(*, terminal: bool, quiet: bool = False) -> str:
+    stream = StringIO()
+    console = Console(file=stream, force_terminal=terminal, width=80, highlight=False)
+    with reporting(quiet=quiet, console=console) as progress:
+        for step in STEPS:
+            progress(step)
+    return stream.getvalue()
+
+
+def test_a_line_per_file_where_nobody_watches() -> None:
+    assert shown(terminal=False).splitlines() == [
+        "[1/2] ok  2022/科工商信局.pdf  1 forms, 3 findings  0.25 s",
+        "[2/2] failed  [odd].pdf  the PDF is damaged or cut off: fetch it again  0.00 s",
+    ]
+
+
+def test_a_bar_on_a_terminal_and_a_line_per_failure() -> None:
+    screen = shown(terminal=True)
+    assert "2/2" in screen
+    assert "failed  [odd].pdf" in screen
+
+
+def test_quiet_is_quiet() -> None:
+    assert shown(terminal=True, quiet=True) == ""

@@ -1,0 +1,1 @@
+"""Many sources → outcomes with unique form ids → one output folder."""

@@ -1,0 +1,71 @@
+"""Sources → outcomes → the output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zipingbiao.batch.identity import unique_forms
+from zipingbiao.batch.inputs import Input, find_inputs
+from zipingbiao.batch.progress import Progress, Step, silent
+from zipingbiao.batch.runners import Work, processes, serial
+from zipingbiao.schemas.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a batch left: an outcome per file, and the folder if one was written."""
+
+    outcomes: tuple[Outcome, ...]
+    out: Path | None = None
+
+
+def convert_paths(
+    sources: Iterable[str | Path],
+    out: Path | None = None,
+    *,
+    jobs: int = 1,
+    progress: Progress = silent,
+    work: Work | None = None,
+) -> Batch:
+    """Convert files and folders; write the output to `out` if one is given.
+
+    Outcomes come in the order of the sources, whatever `jobs` is. `work` is what is done with
+    a file, `process_document` unless told otherwise. An earlier output in `out` is kept when
+    every file failed.
+
+    Raises:
+        UsageError: a source is missing, nothing is to be done, or `out` is not ours to replace.
+    """
+    inputs = find_inputs(sources, out)
+    if out is not None:
+        from zipingbiao.report.output import check_target
+
+        check_target(out)  # before the work, not after it
+    outcomes = _run(inputs, work or _process_document(), jobs, progress)
+    if out is not None:
+        from zipingbiao.report.output import write_output
+
+        return Batch(outcomes, out if write_output(outcomes, out) else None)
+    return Batch(outcomes)
+
+
+def _run(inputs: Sequence[Input], work: Work, jobs: int, progress: Progress) -> tuple[Outcome, ...]:
+    progress(Step(0, len(inputs)))
+    by_source: dict[str, Outcome] = {}
+    for outcome in _finished(inputs, work, jobs):
+        by_source[outcome.source] = outcome
+        progress(Step(len(by_source), len(inputs), outcome))
+    return tuple(unique_forms(by_source[item.source] for item in inputs))
+
+
+def _finished(inputs: Sequence[Input], work: Work, jobs: int) -> Iterator[Outcome]:
+    jobs = min(jobs, len(inputs))
+    return processes.run(work, inputs, jobs) if jobs > 1 else serial.run(work, inputs)
+
+
+def _process_document() -> Work:
+    from zipingbiao.batch.work import process_document  # brings the readers in
+
+    return process_document

@@ -1,0 +1,88 @@
+"""One file, from its bytes to its checked forms. Errors become data here."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from zipingbiao.errors import UnknownKind, ZipingbiaoError
+from zipingbiao.extract.reader import read_document
+from zipingbiao.normalize.stitch import stitch
+from zipingbiao.reconcile.forms import read_forms
+from zipingbiao.schemas.finding import Finding, Severity, Verdict
+from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.schemas.page import Document
+
+
+def process_document(path: Path, source: str) -> Outcome:
+    """Read and check one file. Never raises for what is wrong with the file.
+
+    Args:
+        path: the file.
+        source: its name in the batch (relative, with `/`).
+    """
+    started = time.perf_counter()
+    try:
+        document = read_document(path)
+        forms = tuple(read_forms(stitch(document.pages), source, form_stem(source)))
+    except ZipingbiaoError as error:
+        status = FileStatus.SKIPPED if isinstance(error, UnknownKind) else FileStatus.FAILED
+        return _without_forms(path, source, status, str(error), started)
+    except Exception as error:  # one bad file never ends a batch; its cause is kept
+        cause = f"internal error, please report it with the file ({type(error).__name__}: {error})"
+        return _without_forms(path, source, FileStatus.FAILED, cause, started)
+    return Outcome(
+        source=source,
+        kind=document.kind,
+        status=FileStatus.OK if forms else FileStatus.NO_FORM,
+        sha256=document.sha256,
+        pages=len(document.pages),
+        seconds=time.perf_counter() - started,
+        forms=forms,
+        findings=tuple(_page_notes(document)),
+    )
+
+
+def form_stem(source: str) -> str:
+    """A file's name as the beginning of form ids: its path without separators and suffix dot."""
+    return re.sub(r"[^\w.-]+", "_", source.replace("/", "__")).replace(".", "_")
+
+
+def _without_forms(
+    path: Path, source: str, status: FileStatus, cause: str, started: float
+) -> Outcome:
+    error = " ".join(cause.split())
+    severity = Severity.ERROR if status is FileStatus.FAILED else Severity.INFO
+    finding = Finding(
+        rule=f"file-{status}",
+        severity=severity,
+        verdict=Verdict.EXTRACTION,
+        subject=source,
+        message=f"文件未能处理:{error}",
+        message_en=f"The file was not processed: {error}",
+    )
+    return Outcome(
+        source=source,
+        kind=path.suffix.lstrip(".").lower() or "unknown",
+        status=status,
+        error=error,
+        seconds=time.perf_counter() - started,
+        findings=(finding,),
+    )
+
+
+def _page_notes(document: Document) -> list[Finding]:
+    """Pages that were read otherwise than their file suggests."""
+    noted = [page for page in document.pages if page.note]
+    return [
+        Finding(
+            rule="page-reading",
+            severity=Severity.INFO,
+            verdict=Verdict.EXTRACTION,
+            subject=f"page {page.number}",
+            message=f"第 {page.number} 页按图像识读:{page.note}。",
+            message_en=f"Page {page.number} was read from its picture: {page.note}.",
+        )
+        for page in noted
+    ]

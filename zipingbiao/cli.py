@@ -1,0 +1,150 @@
+"""The command line: thin, and quick to show its help — everything heavy is imported on use."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zipingbiao import __version__
+from zipingbiao.errors import UnknownKind, UnreadableFile, UsageError, ZipingbiaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zipingbiao.schemas.outcome import Outcome
+
+INTERRUPTED = 130
+_EXIT_ZERO = click.option(
+    "--exit-zero",
+    is_flag=True,
+    help="Exit 0 also with findings or single failed files (not when all failed).",
+)
+
+
+class Commands(click.Group):
+    """The group: one clear line on stderr for an error, and its exit status."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ZipingbiaoError as error:
+            click.echo(f"zipingbiao: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\nzipingbiao: interrupted; nothing was written", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="zipingbiao")
+def main() -> None:
+    """Published self-evaluation forms (绩效自评表) to checked tables.
+
+    \b
+    Exit status: 0 all clean, 1 findings, 2 usage, 3 some files failed,
+    4 all files failed, 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a character shows a mark; it does not end the run.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
+@click.option("-j", "--jobs", default=1, type=click.IntRange(1), help="Files read at a time.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@_EXIT_ZERO
+def convert(sources: tuple[str, ...], out: Path, jobs: int, quiet: bool, exit_zero: bool) -> None:
+    """Convert files and folders (searched whole) into tables and a report.
+
+    OUT is made new, or replaced if it is an earlier output; it appears whole or not at all.
+
+    \b
+    Example:
+      zipingbiao convert 2022/ extra.pdf --out tables
+    """
+    from zipingbiao.batch.convert import convert_paths
+    from zipingbiao.progress import reporting
+    from zipingbiao.report.terminal import print_summary
+
+    with reporting(quiet=quiet) as progress:
+        batch = convert_paths(sources, out, jobs=jobs, progress=progress)
+    if not quiet:
+        print_summary(batch.outcomes)
+        if batch.out:
+            click.echo(f"written: {out} (open {out / 'report.html'})", err=True)
+        else:
+            click.echo(f"every file failed: {out} left as it was", err=True)
+    _exit(batch.outcomes, exit_zero)
+
+
+@main.command()
+@click.argument("target", metavar="OUT_OR_FILE", type=click.Path(path_type=Path))
+@_EXIT_ZERO
+def check(target: Path, exit_zero: bool) -> None:
+    """Print the findings of an output folder, or of one file read on the spot.
+
+    \b
+    Example:
+      zipingbiao check tables
+      zipingbiao check form.pdf
+    """
+    from zipingbiao.report.terminal import print_findings
+
+    if not target.exists():
+        raise UsageError(f"no such file or folder: {target}; check the path")
+    if target.is_dir():
+        from zipingbiao.report.earlier import read_output
+
+        outcomes: Sequence[Outcome] = read_output(target)
+    else:
+        from zipingbiao.batch.work import process_document
+
+        outcomes = [process_document(target, target.name)]
+    print_findings(outcomes)
+    _exit(outcomes, exit_zero)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-p", "--page", type=click.IntRange(1), help="Page, from 1. [default: all; 1 for -o]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Picture to draw (PNG).")
+@click.option("--json", "as_json", is_flag=True, help="Print the grids as JSON.")
+def show(file: Path, page: int | None, out: Path | None, as_json: bool) -> None:
+    """Show how a file was read: its pages, grids and cells, also where it holds no form.
+
+    With -o, draw the page with its rules, its cells (r2c3 2x1: row 2, column 3, two rows high) and
+    the findings. With --json, print the grids. Without either, list the pages.
+
+    \b
+    Example:
+      zipingbiao show form.pdf --page 2 -o page2.png
+      zipingbiao show scan.jpg --json
+    """
+    from zipingbiao import inspection
+
+    if not file.is_file():
+        raise UsageError(f"no such file: {file}; check the path")
+    try:
+        document = inspection.read(file)
+    except (UnreadableFile, UnknownKind) as error:
+        raise UnreadableFile(f"{file}: {error}") from error
+    pages = inspection.chosen(document, page)
+    if out:
+        inspection.draw(file, pages[0], out)
+        click.echo(f"written: {out}", err=True)
+    if as_json:
+        click.echo(inspection.json_text(document, pages))
+    if not out and not as_json:
+        click.echo(inspection.listing(document, pages))
+
+
+def _exit(outcomes: Sequence[Outcome], exit_zero: bool) -> None:
+    from zipingbiao.batch.exit_status import exit_status
+
+    click.get_current_context().exit(exit_status(outcomes, exit_zero=exit_zero))

@@ -1,0 +1,23 @@
+"""Errors that end something: one clear sentence each, and the exit status of the command."""
+
+from __future__ import annotations
+
+
+class ZipingbiaoError(Exception):
+    """The base: `str(error)` is one sentence that says what is wrong and what to do."""
+
+    exit_code = 4
+
+
+class UsageError(ZipingbiaoError):
+    """The call cannot be carried out as it was made."""
+
+    exit_code = 2
+
+
+class UnreadableFile(ZipingbiaoError):
+    """A source that cannot be read: encrypted, truncated, empty, not what its name says."""
+
+
+class UnknownKind(ZipingbiaoError):
+    """A source of a kind that no reader takes."""

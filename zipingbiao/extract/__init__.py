@@ -1,0 +1,1 @@
+"""File → pages of rules and runs → grids."""

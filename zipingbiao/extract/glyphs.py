@@ -1,0 +1,88 @@
+"""Glyphs → runs → the text of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zipingbiao.schemas.page import Box, Run, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character. `base` is its baseline; `box` its advance box; `hidden`: invisible."""
+
+    text: str
+    box: Box
+    base: float
+    size: float
+    hidden: bool = False
+
+
+def text_lines(glyphs: Sequence[Glyph]) -> list[Run]:
+    """Glyphs of one cell (or of the free page) as lines, top to bottom."""
+    return [_run(line) for line in _by_baseline(glyphs)]
+
+
+def _by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that share a baseline; half the smaller type size tells two lines apart."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+        line = lines[-1] if lines else None
+        if line and glyph.base - line[0].base <= min(glyph.size, line[0].size) / 2:
+            line.append(glyph)
+        else:
+            lines.append([glyph])
+    return lines
+
+
+def _run(line: list[Glyph]) -> Run:
+    ordered = sorted(line, key=lambda glyph: glyph.box.x0)
+    parts: list[str] = []
+    previous: Glyph | None = None
+    for glyph in ordered:
+        if previous is not None and _is_overprint(previous, glyph):
+            continue
+        if previous is not None and glyph.box.x0 - previous.box.x1 > _space(previous, glyph):
+            parts.append(" ")
+        parts.append(glyph.text)
+        previous = glyph
+    text = "".join(parts)
+    return Run(text.strip(), Box.around(glyph.box for glyph in ordered), Source.TEXT_LAYER)
+
+
+def _space(left: Glyph, right: Glyph) -> float:
+    """A gap wider than this is a space: a fifth of the type size, the width of a thin space."""
+    return min(left.size, right.size) / 5
+
+
+def _is_overprint(left: Glyph, right: Glyph) -> bool:
+    """The same glyph printed twice, a hair apart, to look bold."""
+    return left.text == right.text and abs(left.box.x0 - right.box.x0) < left.size / 10
+
+
+def joined(lines: Iterable[Run]) -> str:
+    """The text of several lines, a newline between them."""
+    return "\n".join(line.text for line in lines if line.text)
+
+
+def paragraph_lines(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Runs at one height become one line of the page, top to bottom."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.box.center[1]):
+        if lines and lines[-1][0].box.top <= run.box.center[1] <= lines[-1][0].box.bottom:
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return tuple(_line(sorted(line, key=lambda run: run.box.x0)) for line in lines)
+
+
+def _line(runs: list[Run]) -> Run:
+    if len(runs) == 1:
+        return runs[0]
+    return Run(
+        "  ".join(run.text for run in runs),
+        Box.around(run.box for run in runs),
+        runs[0].source,
+        min(run.confidence for run in runs),
+    )

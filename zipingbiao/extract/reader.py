@@ -1,0 +1,37 @@
+"""One way in: a file of any known kind → its pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from zipingbiao.extract.source import IMAGE, PDF, kind_of
+from zipingbiao.schemas.page import Document, Page
+
+
+def read_document(path: Path) -> Document:
+    """Read a whole file.
+
+    Raises:
+        UnreadableFile: damaged, encrypted, empty, or not what it says it is.
+        UnknownKind: no reader takes this kind of file.
+    """
+    kind = kind_of(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Document(str(path), kind, digest, tuple(_pages(path, kind)))
+
+
+def _pages(path: Path, kind: str) -> Iterator[Page]:
+    """The reader of this kind; loaded only when it is needed."""
+    if kind == PDF:
+        from zipingbiao.extract.pdf import read_pdf
+
+        return read_pdf(path)
+    if kind == IMAGE:
+        from zipingbiao.extract.image import read_image
+
+        return read_image(path)
+    from zipingbiao.extract.textdump import read_textdump
+
+    return read_textdump(path)

@@ -1,0 +1,57 @@
+"""Is a page's text layer what the page shows?
+
+A text layer is not trusted because it is there: an OCR's invisible layer under a scan and a
+font without (or with a wrong) ToUnicode map both give text that nobody printed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zipingbiao.extract.pdfium import Content
+from zipingbiao.schemas.vocabulary import vocabulary
+
+# A picture that covers most of the page, with no rules drawn over it, is a scan.
+MOST = 0.5
+# Prose of these forms has six characters in ten from the vocabulary; text shifted by one code
+# point has one in thirty. Anything between would be told apart as well.
+COMMON_SHARE = 0.2
+# Fewer Chinese characters than this say nothing about the layer.
+ENOUGH = 20
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_BROKEN = re.compile(r"[\x00-\x1f\ufffd\ue000-\uf8ff]")
+
+
+def why_scan(content: Content) -> str:
+    """Why a page has to be read from its picture; empty if its text layer is good."""
+    area = content.width * content.height
+    pictured = sum(box.width * box.height for box in content.pictures) > MOST * area
+    text = "".join(glyph.text for glyph in content.glyphs)
+    if pictured and not text:
+        return "the page is a picture"
+    if pictured and not content.rules:
+        return "the text layer lies under a picture of the page"
+    if not text:
+        return "the page has drawings but no text" if content.rules else ""
+    if all(glyph.hidden for glyph in content.glyphs):
+        return "the text layer is invisible"
+    return _why_garbled(text)
+
+
+def _why_garbled(text: str) -> str:
+    broken = len(_BROKEN.findall(text))
+    han = _HAN.findall(text)
+    if broken > len(han) and broken >= ENOUGH:
+        return "the text layer has no readable characters"
+    if len(han) >= ENOUGH:
+        share = sum(char in _common() for char in han) / len(han)
+        if share < COMMON_SHARE:
+            return "the text layer is garbled"
+    return ""
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(vocabulary().common)

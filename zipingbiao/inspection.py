@@ -1,0 +1,69 @@
+"""What `show` shows: how a file was read, before any form is looked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from zipingbiao.errors import UsageError
+from zipingbiao.report.form_json import grids_document
+from zipingbiao.schemas.page import Document, Grid, Page
+
+# Pixels a page unit: text of 9 pt is then easily read; pictures are drawn as they are.
+_PDF_SCALE, _IMAGE_SCALE = 2.0, 1.0
+
+
+def read(path: Path) -> Document:
+    """The file as the readers see it."""
+    from zipingbiao.extract.reader import read_document
+
+    return read_document(path)
+
+
+def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
+    """The page asked for, or all.
+
+    Raises:
+        UsageError: there is no such page.
+    """
+    pages = tuple(page for page in document.pages if number in (None, page.number))
+    if not pages:
+        raise UsageError(f"{document.path}: no page {number}, it has {len(document.pages)}")
+    return pages
+
+
+def draw(path: Path, page: Page, out: Path) -> None:
+    """Draw a page with its rules, cells, doubtful figures and findings to a picture file."""
+    from zipingbiao.batch.work import process_document
+    from zipingbiao.extract.render import page_image
+    from zipingbiao.extract.source import IMAGE, kind_of
+    from zipingbiao.report.drawing import draw_page
+
+    scale = _IMAGE_SCALE if kind_of(path) == IMAGE else _PDF_SCALE
+    picture = page_image(path, page.number, scale)
+    outcome = process_document(path, path.name)
+    try:
+        draw_page(picture, page, scale, outcome.forms).save(out)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{out}: cannot be written ({error}); name it like page.png") from error
+
+
+def json_text(document: Document, pages: tuple[Page, ...]) -> str:
+    """The grids as JSON."""
+    return json.dumps(grids_document(document, pages), ensure_ascii=False, indent=1)
+
+
+def listing(document: Document, pages: tuple[Page, ...]) -> str:
+    """The pages with their grids, a line each."""
+    lines = [f"{document.path}  {document.kind}, {len(document.pages)} page(s)"]
+    for page in pages:
+        note = f"  ({page.note})" if page.note else ""
+        size = f"{page.width:g} × {page.height:g}, " if page.width else ""
+        lines.append(f"page {page.number}: {size}{page.source}, {len(page.lines)} lines{note}")
+        lines += [f"  {_grid_line(number, grid)}" for number, grid in enumerate(page.grids, 1)]
+    return "\n".join(lines)
+
+
+def _grid_line(number: int, grid: Grid) -> str:
+    merged = sum(cell.row_span * cell.column_span > 1 for cell in grid.cells)
+    return f"grid {number}: {grid.rows} rows × {grid.columns} columns, {merged} merged cells"

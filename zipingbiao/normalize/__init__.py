@@ -1,0 +1,1 @@
+"""Grids as read → one clean grid a table, and text → figures."""

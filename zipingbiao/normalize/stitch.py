@@ -1,0 +1,187 @@
+"""Tables over page breaks: the grids of one table, page by page, become one grid.
+
+What was repeated for the reader (header rows) is taken out once it is known to be a repetition,
+and a row that the break cut in two becomes one row again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from zipingbiao.normalize.figures import parse_number
+from zipingbiao.normalize.text import fold
+from zipingbiao.normalize.unglue import unglue
+from zipingbiao.schemas.page import Cell, Grid, Page, Run, Table
+
+# Column edges of one table on two pages lie within this share of its width (scans wander).
+EDGE_SHARE = 0.012
+_PAGE_NUMBER = re.compile(r"^(第?\d+页?(共\d+页)?|\W*\d+\W*|\d+/\d+)$")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A table while its pages are being collected."""
+
+    grids: list[Grid]
+    before: list[Run]
+    after: list[Run] = field(default_factory=list)
+
+
+def stitch(pages: Iterable[Page]) -> list[Table]:
+    """All tables of a document, top to bottom, each over all its pages."""
+    drafts: list[_Draft] = []
+    pending: list[Run] = []
+    for item in _in_order(pages):
+        if isinstance(item, Run):
+            if not _PAGE_NUMBER.match(fold(item.text)):
+                pending.append(item)
+            continue
+        if drafts and not pending and continues(drafts[-1].grids, item):
+            drafts[-1].grids.append(item)
+            continue
+        if drafts:
+            drafts[-1].after = pending
+        drafts.append(_Draft([item], pending))
+        pending = []
+    if drafts:
+        drafts[-1].after = pending
+    return [Table(unglue(_one_grid(d.grids)), tuple(d.before), tuple(d.after)) for d in drafts]
+
+
+def _in_order(pages: Iterable[Page]) -> Iterator[Grid | Run]:
+    for page in pages:
+        items: list[tuple[float, Grid | Run]] = [
+            *((grid.box.top if grid.box else 0.0, grid) for grid in page.grids),
+            *((line.box.top, line) for line in page.lines),
+        ]
+        yield from (item for _, item in sorted(items, key=lambda pair: pair[0]))
+
+
+def continues(grids: Sequence[Grid], grid: Grid) -> bool:
+    """Whether a grid goes on with the table of `grids`: its edges are among theirs."""
+    if not grid.spanned or not grids[-1].spanned:
+        return grid.spanned == grids[-1].spanned
+    if grid.page == grids[-1].page:
+        return False
+    known = _shares([edge for earlier in grids for edge in earlier.edges])
+    new = _shares(list(grid.edges))
+    wide = max(earlier.edges[-1] - earlier.edges[0] for earlier in grids)
+    narrow = grid.edges[-1] - grid.edges[0]
+    same_width = abs(narrow - wide) <= EDGE_SHARE * 3 * wide
+    return same_width and all(min(abs(a - b) for b in known) <= EDGE_SHARE for a in new)
+
+
+def _shares(edges: list[float]) -> list[float]:
+    """Edges as shares of the width, so that scans of another scale compare."""
+    low, high = min(edges), max(edges)
+    return [(edge - low) / (high - low) for edge in edges]
+
+
+def _one_grid(grids: Sequence[Grid]) -> Grid:
+    if len(grids) == 1:
+        return grids[0]
+    first = grids[0]
+    aligned = _aligned(grids) if first.spanned else [(g, list(range(g.columns + 1))) for g in grids]
+    columns = max(places[-1] for _, places in aligned)
+    cells: list[Cell] = []
+    breaks: list[int] = []
+    rows = 0
+    for grid, places in aligned:
+        part = _without_repeats(_remapped(grid, places, columns), cells)
+        if not part:
+            continue
+        if cells:
+            cells, part, cut = _mend_cut_row(cells, part, rows)
+            if rows - cut >= 0 and part:
+                breaks.append(rows)
+        cells.extend(replace(cell, row=cell.row + rows) for cell in part)
+        rows = max(cell.last_row for cell in cells) + 1
+    edges = aligned[0][0].edges if len(aligned[0][0].edges) == columns + 1 else ()
+    return Grid(
+        first.page, rows, columns, tuple(cells), first.spanned, first.box, edges, tuple(breaks)
+    )
+
+
+def _aligned(grids: Sequence[Grid]) -> list[tuple[Grid, list[int]]]:
+    """Each grid with the place of its edges among the edges of all."""
+    shares = [_shares(list(grid.edges)) for grid in grids]
+    merged: list[float] = []
+    for share in sorted(share for own in shares for share in own):
+        if not merged or share - merged[-1] > EDGE_SHARE:
+            merged.append(share)
+
+    def place(share: float) -> int:
+        return min(range(len(merged)), key=lambda i: abs(merged[i] - share))
+
+    return [(grid, [place(s) for s in own]) for grid, own in zip(grids, shares, strict=True)]
+
+
+def _remapped(grid: Grid, places: list[int], columns: int) -> list[Cell]:
+    cells = []
+    for cell in grid.cells:
+        start, end = places[cell.column], places[cell.last_column + 1]
+        if end > start:
+            cells.append(replace(cell, column=start, column_span=end - start))
+    last = places[-1]
+    if not grid.spanned:
+        blanks = [
+            replace(cell, column=column, text="")
+            for cell in grid.cells
+            if cell.column == 0
+            for column in range(last, columns)
+        ]
+        cells.extend(blanks)
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _row_texts(cells: Iterable[Cell], row: int) -> tuple[str, ...]:
+    return tuple(fold(cell.text) for cell in cells if cell.row == row and fold(cell.text))
+
+
+def _without_repeats(part: list[Cell], earlier: Sequence[Cell]) -> list[Cell]:
+    """Take out leading rows that repeat a row of the table so far, word for word."""
+    known = {_row_texts(earlier, row) for row in {cell.row for cell in earlier}}
+    first = 0
+    while True:
+        texts = _row_texts(part, first)
+        single = all(cell.row_span == 1 for cell in part if cell.row == first)
+        if len(texts) < 3 or not single or texts not in known or _has_figures(texts):
+            break
+        first += 1
+    return [replace(cell, row=cell.row - first) for cell in part if cell.row >= first]
+
+
+def _has_figures(texts: Iterable[str]) -> bool:
+    return any(parse_number(text) is not None for text in texts)
+
+
+def _mend_cut_row(
+    cells: list[Cell], part: list[Cell], rows: int
+) -> tuple[list[Cell], list[Cell], int]:
+    """Join a row that the page break cut in two. Returns both parts and how many rows went.
+
+    The lower half prints no figure of its own, and has text in at most half as many cells as
+    the upper half: figures and short names stand on the first line, only long texts run on.
+    """
+    upper = {c.column: c for c in cells if c.last_row == rows - 1 and c.row_span == 1}
+    lower = {c.column: c for c in part if c.row == 0 and c.row_span == 1}
+    above = [c for c in upper.values() if fold(c.text)]
+    below = [c for c in lower.values() if fold(c.text)]
+    if not below or len(below) * 2 > len(above) or _has_figures(c.text for c in below):
+        return cells, part, 0
+    if any(column not in upper for column in (c.column for c in below)):
+        return cells, part, 0
+    joined = [
+        replace(c, text=f"{c.text}\n{lower[c.column].text}".strip())
+        if upper.get(c.column) is c and c.column in lower
+        else c
+        for c in cells
+    ]
+    rest = [
+        replace(c, row=max(0, c.row - 1), row_span=c.row_span - (c.row == 0))
+        for c in part
+        if not (c.row == 0 and c.row_span == 1)
+    ]
+    return joined, rest, 1

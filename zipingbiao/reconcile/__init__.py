@@ -1,0 +1,1 @@
+"""Clean tables → forms: family, header, funds, tree, totals; and the checks."""

@@ -1,0 +1,221 @@
+"""The fund block (资金情况): money lines, their amounts, rate, weight and score.
+
+Two shapes are published: a matrix (money lines × fund columns), and labels with the amount under
+or beside them. In a dump, whose columns slip, labels and amounts keep their order; where there
+are fewer amounts than labels, the budget sums say which label goes without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from zipingbiao.normalize.figures import amount_unit, is_null, parse_number
+from zipingbiao.normalize.text import compact, fold, label_weight
+from zipingbiao.reconcile.layout import Layout
+from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
+from zipingbiao.reconcile.view import Lexicon, View, label_role, overlaps, role_of
+from zipingbiao.schemas.family import Family
+from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.form import Fund
+from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.vocabulary import vocabulary
+
+_AMOUNTS = ("initial_budget", "revised_budget", "executed")
+_POINTS_IN_LABEL = re.compile(r"(\d+(?:\.\d+)?)分")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The fund columns of a matrix: role → its heading cell; and the heading's row."""
+
+    row: int
+    columns: Mapping[str, Cell]
+
+
+def read_funds(view: View, layout: Layout, family: Family) -> tuple[Fund, ...]:
+    """The money lines of a form, in printed order."""
+    items = _items(family)
+    last = layout.end if layout.total is None else layout.total + 1
+    rows = [row for row in range(view.grid.rows) if not layout.heading <= row < last]
+    block = _find_block(view, rows)
+    if block is not None:
+        return _matrix(view, block, items, rows)
+    return _labelled(view, rows, items, family)
+
+
+def _items(family: Family) -> Lexicon:
+    return {**vocabulary().fund_items, **family.fund_items}
+
+
+def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
+    for row in rows:
+        columns: dict[str, Cell] = {}
+        for cell in view.starting(row):
+            role = role_of(cell.text, vocabulary().fund_columns)
+            if role is not None:
+                columns.setdefault(role, cell)
+        if sum(role in columns for role in _AMOUNTS) and len(columns) >= 2:
+            return _Block(row, columns)
+    return None
+
+
+def _matrix(view: View, block: _Block, items: Lexicon, rows: Sequence[int]) -> tuple[Fund, ...]:
+    first = min(cell.column for cell in block.columns.values())
+    names = _line_labels(view, block, items, rows)
+    unit = _unit_of(view, block, len(names))
+    funds = tuple(
+        Fund(
+            line,
+            label_role(name, items) or f"line_{line}",
+            compact(name.text),
+            unit,
+            place=place_of(name),
+            **{r: _value(view, name.row, h, r, unit) for r, h in block.columns.items()},
+        )
+        for line, name in enumerate(names, start=1)
+    )
+    return _with_weight_of_label(view, block, first, funds)
+
+
+def _line_labels(view: View, block: _Block, items: Lexicon, rows: Sequence[int]) -> list[Cell]:
+    """The labels of the money lines, which follow the heading without a gap."""
+    first = min(cell.column for cell in block.columns.values())
+    row = max(cell.last_row for cell in block.columns.values()) + 1
+    names: list[Cell] = []
+    while row in rows:
+        name = _line_label(view, row, first, items, block)
+        if name is None:
+            break
+        names.append(name)
+        row = name.last_row + 1
+    return names
+
+
+def _unit_of(view: View, block: _Block, lines: int) -> str:
+    """The unit that a label of the block prints."""
+    cells = [c for row in range(block.row, block.row + lines + 1) for c in view.row(row)]
+    return next((unit for cell in cells if (unit := amount_unit(cell.text))), "")
+
+
+def _line_label(
+    view: View, row: int, first: int, items: Lexicon, block: _Block
+) -> Cell | None:
+    """The cell that names a money line: a known item, or any name beside an amount."""
+    names = [c for c in view.row(row) if c.column < first and c.row == row and fold(c.text)]
+    known = next((cell for cell in names if label_role(cell, items)), None)
+    if known is not None:
+        return known
+    amounts = (view.at(row, block.columns[r].column) for r in _AMOUNTS if r in block.columns)
+    filled = any(c is not None and c.row == row and parse_number(c.text) for c in amounts)
+    return names[-1] if names and filled else None
+
+
+def _value(view: View, row: int, head: Cell, role: str, unit: str) -> Figure | None:
+    cells = (view.at(row, column) for column in range(head.column, head.last_column + 1))
+    cell = next((c for c in cells if c is not None and c.row == row and fold(c.text)), None)
+    return figure_of(cell, unit if role in _AMOUNTS else "")
+
+
+def _with_weight_of_label(
+    view: View, block: _Block, first: int, funds: tuple[Fund, ...]
+) -> tuple[Fund, ...]:
+    """A weight that only a heading prints (预算执行情况(20分)) is the weight of the first line."""
+    if not funds or funds[0].weight is not None or funds[0].score is None:
+        return funds
+    heads = [cell for cell in view.row(block.row) if cell.column < first]
+    for cell in [*heads, block.columns.get("score")]:
+        if cell is None:
+            continue
+        match = _POINTS_IN_LABEL.search(fold(cell.text))
+        figure = text_figure(label_weight(cell.text) or (match[1] if match else ""), cell)
+        if figure is not None:
+            return (replace(funds[0], weight=figure), *funds[1:])
+    return funds
+
+
+def _labelled(
+    view: View, rows: Sequence[int], items: Lexicon, family: Family
+) -> tuple[Fund, ...]:
+    labels = _labels(view, rows, items)
+    if not labels:
+        return ()
+    if view.grid.spanned:
+        cells = [_beside(view, cell, rows) for cell in labels]
+    else:
+        cells = _in_order(view, labels, rows, items, family)
+    unit = next((found for cell in labels if (found := amount_unit(cell.text))), "")
+    return tuple(
+        Fund(
+            line,
+            label_role(name, items) or "",
+            compact(name.text),
+            amount_unit(name.text) or unit,
+            place=place_of(name),
+            **{family.budget_column: figure_of(cell, amount_unit(name.text) or unit)},
+        )
+        for line, (name, cell) in enumerate(zip(labels, cells, strict=True), start=1)
+    )
+
+
+def _labels(view: View, rows: Sequence[int], items: Lexicon) -> list[Cell]:
+    """One label cell an item; the first that is printed."""
+    found: dict[str, Cell] = {}
+    for row in rows:
+        for cell in view.starting(row):
+            item = label_role(cell, items)
+            if item is not None:
+                found.setdefault(item, cell)
+    return sorted(found.values(), key=lambda cell: (cell.column, cell.row))
+
+
+def _beside(view: View, name: Cell, rows: Sequence[int]) -> Cell | None:
+    """The amount under a label, else to its right."""
+    below = (cell for cell in view.below(name) if cell.row in rows and overlaps(name, cell))
+    under = next((cell for cell in below if fold(cell.text)), None)
+    if under is not None and (parse_number(under.text) or is_null(under.text)):
+        return under
+    beside = next(view.right_of(name), None)
+    return beside if beside is not None and parse_number(beside.text) else None
+
+
+def _in_order(
+    view: View, labels: Sequence[Cell], rows: Sequence[int], items: Lexicon, family: Family
+) -> list[Cell | None]:
+    """Amounts of a dump, matched to labels by their order from left to right."""
+    top = min(cell.row for cell in labels)
+    amounts = [
+        cell
+        for row in rows
+        if row >= top
+        for cell in view.row(row)
+        if parse_number(cell.text) is not None
+    ]
+    amounts.sort(key=lambda cell: (cell.column, cell.row))
+    missing = len(labels) - len(amounts)
+    if missing <= 0:
+        return list(amounts[: len(labels)])
+    names = [label_role(cell, items) or "" for cell in labels]
+    options = [_placed(amounts, absent, len(labels)) for absent in combinations(range(len(labels)), missing)]
+    return min(options, key=lambda option: (-_sums_met(names, option, family), _distance(labels, option)))
+
+
+def _placed(amounts: Sequence[Cell], absent: Sequence[int], count: int) -> list[Cell | None]:
+    rest = iter(amounts)
+    return [None if index in absent else next(rest) for index in range(count)]
+
+
+def _sums_met(names: Sequence[str], cells: Sequence[Cell | None], family: Family) -> int:
+    values = {n: number.value for n, c in zip(names, cells, strict=True) if c and (number := parse_number(c.text))}
+    return sum(
+        entry.total in values
+        and all(part in values for part in entry.parts)
+        and values[entry.total] == sum(values[part] for part in entry.parts)
+        for entry in family.sums
+    )
+
+
+def _distance(labels: Sequence[Cell], cells: Sequence[Cell | None]) -> int:
+    return sum(abs(a.column - b.column) for a, b in zip(labels, cells, strict=True) if b is not None)

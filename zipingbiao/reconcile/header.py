@@ -1,0 +1,130 @@
+"""The header block (表头): title, year, department, project, goals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from zipingbiao.normalize.text import compact, fold, label, simplified, unwrapped
+from zipingbiao.reconcile.layout import Layout
+from zipingbiao.reconcile.view import Lexicon, View, holds_any, label_role, role_of
+from zipingbiao.schemas.family import Family
+from zipingbiao.schemas.page import Cell, Run, Source
+from zipingbiao.schemas.vocabulary import vocabulary
+
+_YEAR = re.compile(r"((?:19|20)\d{2})年度?")
+_HAN_YEAR = re.compile(r"([二两][〇○零oO0一二三四五六七八九]{3})年")
+_BARE_YEAR = re.compile(r"^\(?((?:19|20)\d{2})\)?$")
+_LABELLED = re.compile(r"^([^:：]{2,16})[:：](.+)$", re.DOTALL)
+_HAN_DIGITS = str.maketrans("〇○零oO一二两三四五六七八九", "00000122" + "3456789")
+# Fields whose value is printed under its label.
+_UNDER = ("goal", "goal_completion")
+
+
+def find_title(lines: Sequence[Run], families: Sequence[Family]) -> str:
+    """The title above a table: the line that names a form, with the lines it was broken from."""
+    texts = [_printed(line) for line in lines]
+    for last in range(len(texts) - 1, -1, -1):
+        if not holds_any(texts[last], vocabulary().titles):
+            continue
+        options = ["".join(texts[first : last + 1]) for first in range(last, max(-1, last - 3), -1)]
+        for option in options:
+            if any(title_match(option, family) for family in families):
+                return option
+        return options[0] if len(options[0]) > 5 or len(options) == 1 else options[1]
+    return ""
+
+
+def _printed(line: Run) -> str:
+    text = compact(line.text)
+    return text if line.source is Source.TEXT_LAYER else simplified(text)
+
+
+def title_match(title: str, family: Family) -> re.Match[str] | None:
+    """How a title fits a family's patterns (written for folded text)."""
+    folded = fold(title)
+    matches = (re.search(pattern, folded) for pattern in family.titles)
+    return next((match for match in matches if match), None)
+
+
+def find_year(title: str, lines: Sequence[Run], fields: Mapping[str, str]) -> int | None:
+    """The fiscal year (年度): of the title, else of a line beside it."""
+    for text in (title, *(line.text for line in lines), fields.get("year", "")):
+        folded = fold(text)
+        match = _YEAR.search(folded) or _BARE_YEAR.match(folded)
+        if match:
+            return int(match[1])
+        spelled = _HAN_YEAR.search(folded)
+        if spelled:
+            return int(spelled[1].translate(_HAN_DIGITS))
+    return None
+
+
+def read_fields(
+    view: View, layout: Layout, lines: Sequence[Run], family: Family
+) -> dict[str, tuple[str, str]]:
+    """Header fields: name → (label as printed, value as printed). The first printed wins."""
+    names = field_names(family)
+    fields: dict[str, tuple[str, str]] = {}
+    for name, printed, value in _pairs(view, layout, lines, names):
+        if value and name not in fields:
+            fields[name] = (compact(printed), value)
+    return fields
+
+
+def field_names(family: Family) -> Lexicon:
+    """Labels by field: those of the family first, then the vocabulary's for other labels."""
+    taken = {fold(word) for words in family.fields.values() for word in words}
+    general = {
+        name: tuple(word for word in words if fold(word) not in taken)
+        for name, words in vocabulary().fields.items()
+        if name not in family.fields
+    }
+    return {**family.fields, **general}
+
+
+def _pairs(
+    view: View, layout: Layout, lines: Sequence[Run], names: Lexicon
+) -> Iterator[tuple[str, str, str]]:
+    for row in range(layout.heading):
+        for cell in view.starting(row):
+            name = label_role(cell, names)
+            if name is not None:
+                yield name, cell.text, _value_of(view, layout, cell, name, names)
+            else:
+                yield from _within(cell.text, names, cell.source)
+    for line in lines:
+        yield from _within(line.text, names, line.source)
+
+
+def _value_of(view: View, layout: Layout, cell: Cell, name: str, names: Lexicon) -> str:
+    if name in _UNDER:
+        below = next(view.below(cell), None)
+        beside = next((c for c in view.right_of(cell) if fold(c.text)), None)
+        labelled = beside is not None and role_of(beside.text, names) is not None
+        if below is not None and below.row < layout.heading and (beside is None or labelled):
+            return _clean(below)
+    for other in view.right_of(cell):
+        if label_role(other, names) is not None:
+            return ""
+        if fold(other.text):
+            return _clean(other)
+        if view.grid.spanned:
+            return ""
+    return ""
+
+
+def _within(text: str, names: Lexicon, source: Source) -> Iterator[tuple[str, str, str]]:
+    """A label and its value in one text, parted by a colon (填报单位(盖章):…)."""
+    match = _LABELLED.match(text)
+    name = role_of(match[1], names) if match else None
+    if match and name is not None:
+        value = re.split(r"\s{2,}", match[2].strip())[0]
+        yield name, match[1], value if source is Source.TEXT_LAYER else simplified(value)
+
+
+def _clean(cell: Cell) -> str:
+    text = unwrapped(cell.text)
+    if label(text) != fold(text) or len(text) < 40:
+        text = re.sub(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])", "", text)
+    return text if cell.source is Source.TEXT_LAYER else simplified(text)

@@ -1,0 +1,126 @@
+"""Table → form: family, layout, header, funds, tree, totals in one pass; no checks yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.normalize.text import fold
+from zipingbiao.reconcile.funds import read_funds
+from zipingbiao.reconcile.header import find_title, find_year, read_fields, title_match
+from zipingbiao.reconcile.layout import Layout, find_layout
+from zipingbiao.reconcile.recognise import choose_family
+from zipingbiao.reconcile.totals import Grade, read_grade, read_totals
+from zipingbiao.reconcile.tree import build_tree
+from zipingbiao.reconcile.view import View
+from zipingbiao.schemas.family import Family
+from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.form import Field, Form, Fund, Indicator
+from zipingbiao.schemas.page import Table
+
+_COLUMNS = ("department", "project", "implementing_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A form as read, with what the checks need beside it."""
+
+    form: Form
+    family: Family
+    grade: Grade
+
+
+def interpret(
+    table: Table, families: Sequence[Family], source: str, form_id: str
+) -> Interpretation | None:
+    """Read one table as a form; None if it is none (no title of a form, or no indicator grid)."""
+    view = View(table.grid)
+    layout = find_layout(view)
+    if layout is None or not layout.leaves:
+        return None
+    title = find_title(table.before, families) or _title_in_grid(view, layout, families)
+    if not title:
+        return None
+    family = choose_family(title, table.grid, families)
+    return _read(table, view, layout, family, title, source, form_id)
+
+
+def _title_in_grid(view: View, layout: Layout, families: Sequence[Family]) -> str:
+    """A title that the table prints in a row of its own."""
+    from zipingbiao.schemas.page import Box, Run
+
+    wide = [
+        cell
+        for row in range(layout.heading)
+        for cell in view.starting(row)
+        if cell.column_span * 2 > view.grid.columns
+    ]
+    runs = [Run(cell.text, cell.box or Box(0, 0, 0, 0), cell.source) for cell in wide]
+    return find_title(runs, families)
+
+
+def _read(
+    table: Table,
+    view: View,
+    layout: Layout,
+    family: Family,
+    title: str,
+    source: str,
+    form_id: str,
+) -> Interpretation:
+    fields = read_fields(view, layout, table.before, family)
+    named = _from_title(title, family)
+    funds = read_funds(view, layout, family)
+    tree = build_tree(view, layout, family)
+    totals = read_totals(view, layout, *_sums(funds, tree.indicators))
+    grade = read_grade(view, layout)
+    values = {name: value for name, (_, value) in fields.items()}
+    pages = [cell.page for cell in table.grid.cells]
+    form = Form(
+        form_id=form_id,
+        source=source,
+        first_page=min(pages),
+        last_page=max(pages),
+        family=family.id,
+        scope=family.scope,
+        title=title,
+        fiscal_year=find_year(title, table.before, values),
+        grade=grade.ticked,
+        total_weight=totals.weight,
+        total_score=totals.score,
+        fields=tuple(Field(n, p, v) for n, (p, v) in fields.items() if n not in _COLUMNS),
+        funds=funds,
+        indicators=tree.indicators,
+        tree=tree.nodes,
+        has_reasons=layout.column("reason") is not None,
+        **{name: values.get(name) or named.get(name, "") for name in _COLUMNS},
+    )
+    return Interpretation(form, family, grade)
+
+
+def _from_title(title: str, family: Family) -> dict[str, str]:
+    """Header fields that only the title states, as it prints them."""
+    match = title_match(title, family)
+    if match is None or len(fold(title)) != len(title):
+        return {k: v for k, v in match.groupdict().items() if v} if match else {}
+    return {
+        name: title[match.start(name) : match.end(name)]
+        for name, value in match.groupdict().items()
+        if value
+    }
+
+
+def _sums(
+    funds: Sequence[Fund], indicators: Sequence[Indicator]
+) -> tuple[Decimal | None, Decimal | None]:
+    """What weights and scores add up to, the execution's included; None if one is unknown."""
+    lines: list[Fund | Indicator] = [f for f in funds if f.weight or f.score]
+    lines.extend(indicators)
+    return _sum([line.weight for line in lines]), _sum([line.score for line in lines])
+
+
+def _sum(figures: Sequence[Figure | None]) -> Decimal | None:
+    values = [figure.value for figure in figures if figure is not None]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(figures) else None

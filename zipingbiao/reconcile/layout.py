@@ -1,0 +1,211 @@
+"""Which row is the heading, a leaf, the total; which column is level, weight, target, score.
+
+Told by the words of the heading alone, never by coordinates or by counting columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zipingbiao.normalize.figures import is_null, parse_number
+from zipingbiao.normalize.text import fold, has_han, label
+from zipingbiao.reconcile.view import View, closest_role, role_of
+from zipingbiao.schemas.page import Cell, Source
+from zipingbiao.schemas.vocabulary import vocabulary
+
+LEVELS = ("level1", "level2", "level3", "level4")
+# A row is a heading if so many of its cells are words of headings, a level among them.
+HEADING_WORDS = 3
+# In a row known to be a heading, a garbled word still is its word if this similar (0-100).
+GARBLED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the indicator grid: what it holds, and which grid columns it covers."""
+
+    role: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows."""
+
+    heading: int
+    columns: tuple[Column, ...]
+    leaves: tuple[int, ...]
+    total: int | None
+    end: int
+
+    def column(self, role: str) -> Column | None:
+        """The first column with this role."""
+        return next((column for column in self.columns if column.role == role), None)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that the heading names, outermost first."""
+        return tuple(level for level in LEVELS if self.column(level) is not None)
+
+    @property
+    def leaf(self) -> str:
+        """The innermost level: its cells name the leaves."""
+        return self.levels[-1]
+
+
+def find_layout(view: View) -> Layout | None:
+    """The layout of a table, or None if no row heads an indicator grid."""
+    heading = next((row for row in range(view.grid.rows) if _is_heading(view, row)), None)
+    if heading is None:
+        return None
+    columns, depth = _columns(view, heading)
+    columns = _with_repeats(view, heading, columns)
+    draft = Layout(heading, columns, (), None, view.grid.rows)
+    total = next(
+        (row for row in range(heading + depth, view.grid.rows) if _is_total(view, row)), None
+    )
+    end = total if total is not None else view.grid.rows
+    leaves = tuple(row for row in range(heading + depth, end) if _is_leaf(view, draft, row))
+    return Layout(heading, columns, leaves, total, end)
+
+
+def _is_heading(view: View, row: int) -> bool:
+    roles = [role_of(cell.text, vocabulary().columns) for cell in view.starting(row)]
+    known = {role for role in roles if role}
+    return len(known) >= HEADING_WORDS and bool(known & set(LEVELS))
+
+
+def _columns(view: View, heading: int) -> tuple[tuple[Column, ...], int]:
+    """The columns by the words of the heading, and how many rows it has."""
+    cells = [cell for cell in view.starting(heading)]
+    depth = max((cell.row_span for cell in cells if _word_of(cell)), default=1)
+    below = [cell for row in range(1, depth) for cell in view.starting(heading + row)]
+    named: list[Column] = []
+    for cell in [*cells, *below]:
+        role = _word_of(cell) or _garbled_word_of(cell)
+        if role is not None:
+            named.append(Column(role, cell.column, cell.last_column))
+    return _with_level_weights(sorted(named, key=lambda column: column.first)), depth
+
+
+def _with_repeats(view: View, heading: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A heading repeated on a later page names the columns that the first one left unread."""
+    named = list(columns)
+    for row in range(heading + 1, view.grid.rows):
+        if not _is_heading(view, row):
+            continue
+        for cell in view.starting(row):
+            role = _word_of(cell)
+            free = all(cell.last_column < c.first or c.last < cell.column for c in named)
+            if role is not None and free:
+                named.append(Column(role, cell.column, cell.last_column))
+    return _with_level_weights(sorted(named, key=lambda column: column.first))
+
+
+def _word_of(cell: Cell) -> str | None:
+    return role_of(cell.text, vocabulary().columns)
+
+
+def _garbled_word_of(cell: Cell) -> str | None:
+    """Recognised headings may be garbled; a printed one is what it is."""
+    if cell.source is Source.TEXT_LAYER or is_band(cell.text):
+        return None
+    return closest_role(cell.text, vocabulary().columns, GARBLED)
+
+
+def is_band(text: str) -> bool:
+    """Whether a label is one of the bands that stand left of the levels (绩效指标)."""
+    words = (fold(word) for word in vocabulary().bands)
+    return any(label(text).startswith(word) for word in words)
+
+
+def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Where every level has a weight column behind it, the outer ones are the levels' own."""
+    levels = [column.role for column in columns if column.role in LEVELS]
+    renamed: list[Column] = []
+    for index, column in enumerate(columns):
+        before = columns[index - 1].role if index else ""
+        if column.role == "weight" and before in levels[:-1]:
+            column = Column(f"{before}_weight", column.first, column.last)
+        renamed.append(column)
+    if not any(column.role == "weight" for column in renamed):
+        return tuple(columns)
+    return tuple(renamed)
+
+
+def _is_total(view: View, row: int) -> bool:
+    first = view.first_text(row)
+    totals = {fold(word) for word in vocabulary().totals}
+    return first is not None and first.row == row and label(first.text) in totals
+
+
+def _is_leaf(view: View, layout: Layout, row: int) -> bool:
+    """Whether a row of the body scores (or at least names) an indicator of its own."""
+    if _repeats_heading(view, layout, row):
+        return False
+    name = leaf_cell(view, layout, row)
+    starts = [_starting(view, layout, role, row) for role in ("weight", "score", "target", "actual")]
+    filled = [cell for cell in starts if cell is not None and not is_null(cell.text)]
+    if name is None or is_noise(view, layout, row):
+        return False
+    if name.row == row and has_han(name.text):
+        return bool(filled) or not _is_cut(view, layout, row)
+    return any(parse_number(cell.text) is not None for cell in filled)
+
+
+def _is_cut(view: View, layout: Layout, row: int) -> bool:
+    """A named row without any value: a fragment, or a line left over from the template."""
+    roles = ("weight", "score", "target", "actual")
+    return any(layout.column(role) is not None for role in roles)
+
+
+def _repeats_heading(view: View, layout: Layout, row: int) -> bool:
+    words = [_word_of(cell) for cell in view.starting(row)]
+    heading = {column.role.removeprefix("level1_").removeprefix("level2_") for column in layout.columns}
+    return len({word for word in words if word} & heading) >= HEADING_WORDS
+
+
+def leaf_cell(view: View, layout: Layout, row: int) -> Cell | None:
+    """The cell that names the leaf of a row; None where a wider cell covers its place."""
+    column = layout.column(layout.leaf)
+    assert column is not None
+    cell = view.at(row, column.first)
+    outer = layout.column(layout.levels[0])
+    if cell is None or (outer is not None and outer is not column and cell.column <= outer.last):
+        return None
+    return cell
+
+
+def is_noise(view: View, layout: Layout, row: int) -> bool:
+    """A row in which nothing is what its column asks for: an OCR's second try at a heading.
+
+    Only where the text was recognised: a weight and a score that are both printed and both no
+    figures, or a name without a Chinese character beside a target without a meaning.
+    """
+    if view.grid.spanned:
+        return False
+    figures = [_starting(view, layout, role, row) for role in ("weight", "score")]
+    printed = [cell for cell in figures if cell is not None and not is_null(cell.text)]
+    if printed:
+        return all(parse_number(cell.text) is None for cell in printed)
+    name = leaf_cell(view, layout, row)
+    return name is None or not has_han(name.text)
+
+
+def _starting(view: View, layout: Layout, role: str, row: int) -> Cell | None:
+    cell = value_cell(view, layout, role, row)
+    return cell if cell is not None and cell.row == row else None
+
+
+def value_cell(view: View, layout: Layout, role: str, row: int) -> Cell | None:
+    """The cell of a column in a row; None where a wider cell covers its place."""
+    column = layout.column(role)
+    if column is None:
+        return None
+    cell = view.at(row, column.first)
+    if cell is None or cell.text.strip() or column.first == column.last:
+        return cell
+    others = (view.at(row, place) for place in range(column.first + 1, column.last + 1))
+    return next((other for other in others if other is not None and other.text.strip()), cell)

@@ -1,0 +1,170 @@
+"""Merged level cells (合并单元格): which leaves belong to which label.
+
+Where the page draws the spans, they are kept; where a page break cut one, or the source knows
+no spans at all, the leaves are parted anew. The sums decide first (a level's weight is the sum
+of the weights below it), then the usual tree of the family, then where in its span the page
+prints a label: at its top or at its middle, the same everywhere in one table.
+
+The best parting is found exactly, by dynamic programming over the places to cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+# Prices, in units of "one leaf under a label where it usually is not". Only their order matters:
+# two weights in one group > a sum that breaks > a label too few > a cell joined for no reason.
+TWO_WEIGHTS = 6.0
+BROKEN_SUM = 4.0
+NO_LABEL = 8.0
+TWO_LABELS = 50.0
+JOINED = 2.0
+JOINED_OVER_BREAK = 0.1
+OFF_PLACE = 0.5
+UNUSUAL = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A drawn piece of a level's column: leaves `first`…`last`, with what is printed in it.
+
+    `open` says that it need not be a whole cell: it touches a page break, or spans are unknown.
+    """
+
+    first: int
+    last: int
+    label: str
+    weights: tuple[Decimal, ...] = ()
+    page: int = 0
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The leaves `first`…`last` under one label; `fragments` index the column's fragments."""
+
+    first: int
+    last: int
+    fragments: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One level of a table: its fragments in order, the leaves' weights, and the usual tree.
+
+    `usual(label, leaf)` is True, False or None (nothing known). `cuts` are the leaves before
+    which the level may be cut (those where the level below is).
+    """
+
+    fragments: tuple[Fragment, ...]
+    weights: tuple[Decimal | None, ...]
+    usual: Callable[[str, int], bool | None]
+    cuts: frozenset[int] | None = None
+    spanned: bool = True
+
+
+def part_leaves(column: Column) -> list[Group]:
+    """The cheapest parting of the leaves into labelled groups, in order."""
+    if not column.fragments:
+        return []
+    places = ("top", "middle") if not column.spanned else ("any",)
+    options = [_best(column, place) for place in places]
+    return min(options, key=lambda option: option[0])[1]
+
+
+def _best(column: Column, place: str) -> tuple[float, list[Group]]:
+    count = len(column.fragments)
+
+    @cache
+    def cost(start: int, end: int) -> float:
+        return group_cost(column, start, end, place)
+
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, count + 1):
+        options = [
+            (best[start][0] + cost(start, end), start)
+            for start in range(end)
+            if _may_cut(column, start)
+        ]
+        best.append(min(options))
+    groups: list[Group] = []
+    end = count
+    while end > 0:
+        start = best[end][1]
+        pieces = column.fragments[start:end]
+        groups.append(Group(pieces[0].first, pieces[-1].last, tuple(range(start, end))))
+        end = start
+    return best[count][0], groups[::-1]
+
+
+def _may_cut(column: Column, index: int) -> bool:
+    return index == 0 or column.cuts is None or column.fragments[index].first in column.cuts
+
+
+def group_cost(column: Column, start: int, end: int, place: str) -> float:
+    """What it costs to take the fragments `start`…`end`-1 for one group."""
+    pieces = column.fragments[start:end]
+    labels = _labels(pieces)
+    total = TWO_LABELS * max(0, len(labels) - 1) + (0.0 if labels else NO_LABEL)
+    total += _sum_cost(column, pieces)
+    total += sum(_join_cost(a, b) for a, b in zip(pieces, pieces[1:], strict=False))
+    if labels:
+        total += _usual_cost(column, pieces, labels[0])
+        if place != "any":
+            total += OFF_PLACE * _off_place(pieces, place)
+    return total
+
+
+def _labels(pieces: Sequence[Fragment]) -> list[str]:
+    """The labels of a group; one that a page break repeats or cuts in two counts once."""
+    labels: list[str] = []
+    previous: Fragment | None = None
+    for piece in pieces:
+        if piece.label:
+            repeated = previous is not None and previous.page != piece.page and bool(labels)
+            if not (repeated and _same(labels[-1], piece.label)):
+                labels.append(piece.label)
+        previous = piece
+    return labels
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or one in other or other in one
+
+
+def _sum_cost(column: Column, pieces: Sequence[Fragment]) -> float:
+    printed = {weight for piece in pieces for weight in piece.weights}
+    below = column.weights[pieces[0].first : pieces[-1].last + 1]
+    cost = TWO_WEIGHTS * max(0, len(printed) - 1)
+    if len(printed) == 1 and all(weight is not None for weight in below):
+        total = sum((weight for weight in below if weight is not None), Decimal(0))
+        if total not in printed:
+            cost += BROKEN_SUM
+    return cost
+
+
+def _join_cost(upper: Fragment, lower: Fragment) -> float:
+    if upper.open and lower.open:
+        return JOINED_OVER_BREAK if upper.page != lower.page else 0.0
+    return JOINED
+
+
+def _usual_cost(column: Column, pieces: Sequence[Fragment], label: str) -> float:
+    leaves = range(pieces[0].first, pieces[-1].last + 1)
+    return UNUSUAL * sum(column.usual(label, leaf) is False for leaf in leaves)
+
+
+def _off_place(pieces: Sequence[Fragment], place: str) -> float:
+    """How many leaves the label stands from where such tables print it.
+
+    A renderer centres a label on the part of the span that is on the label's page.
+    """
+    labelled = next(piece for piece in pieces if piece.label)
+    here = [piece for piece in pieces if piece.page == labelled.page]
+    if place == "top":
+        return abs(labelled.first - here[0].first)
+    middle = (here[0].first + here[-1].last + 1) / 2
+    return max(0.0, abs(labelled.first + 0.5 - middle) - 0.5)

@@ -1,0 +1,95 @@
+"""Cell → figure: the number, how it was read, and whether that is in doubt."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zipingbiao.normalize.figures import (
+    Number,
+    amount_factor,
+    is_null,
+    parse_number,
+    readings_of_comma,
+)
+from zipingbiao.schemas.figure import Figure, Place, Status
+from zipingbiao.schemas.page import Cell, Reading, Source
+
+# Characters that recognisers put for digits and signs (only figures can stand in the column).
+LOOKALIKES = str.maketrans(
+    {
+        **dict.fromkeys("OoＯ〇○", "0"),
+        **dict.fromkeys("lI|丨ļ!", "1"),
+        **dict.fromkeys("Zz", "2"),
+        **dict.fromkeys("Ss", "5"),
+        **dict.fromkeys("gq", "9"),
+        **dict.fromkeys("·。、", "."),
+        "b": "6",
+        "B": "8",
+    }
+)
+
+
+def place_of(cell: Cell) -> Place:
+    """Where a cell stands."""
+    return Place(cell.page, cell.box)
+
+
+def figure_of(cell: Cell | None, unit: str = "") -> Figure | None:
+    """The figure that a cell prints; None if it prints none (blank, `/`, `—`).
+
+    A text that is no number gives a doubtful figure without a value: nothing is lost in silence.
+
+    Args:
+        cell: a cell of a column that holds figures.
+        unit: the money unit of the table; amounts are converted to 万元.
+    """
+    if cell is None or is_null(cell.text):
+        return None
+    number = parse_number(cell.text)
+    status = Status.STATED
+    if number is None and cell.source is not Source.TEXT_LAYER:
+        number = parse_number(cell.text.translate(LOOKALIKES))
+        status = Status.REPAIRED
+    if number is None:
+        return _unread(cell)
+    return _figure(cell, number, number.unit if "元" in number.unit else unit, status)
+
+
+def text_figure(text: str, cell: Cell) -> Figure | None:
+    """A figure printed within a longer text (a weight in a label)."""
+    number = parse_number(text)
+    return None if number is None else _figure(cell, number, "", Status.STATED)
+
+
+def _figure(cell: Cell, number: Number, unit: str, status: Status) -> Figure:
+    factor = amount_factor(unit)
+    shift = -int(factor.adjusted()) if factor != 1 else 0
+    return Figure(
+        text=cell.text,
+        value=number.value * factor,
+        decimals=max(0, number.decimals + shift),
+        unit=unit or number.unit,
+        status=status,
+        confidence=cell.confidence,
+        places=(place_of(cell),),
+        source=cell.source,
+        alternatives=cell.readings,
+    )
+
+
+def _unread(cell: Cell) -> Figure:
+    alternatives = tuple(Reading(str(n.value), 0.5) for n in readings_of_comma(cell.text))
+    return Figure(
+        text=cell.text,
+        value=None,
+        status=Status.DOUBTFUL,
+        confidence=0.0,
+        places=(place_of(cell),),
+        source=cell.source,
+        alternatives=alternatives or cell.readings,
+    )
+
+
+def derived(value: Decimal, decimals: int) -> Figure:
+    """A figure that is not printed, computed from others."""
+    return Figure(text="", value=value, decimals=decimals, status=Status.DERIVED)

@@ -1,0 +1,77 @@
+"""Findings about the reading itself: what is doubtful, repaired or derived, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.reconcile.rules.declaration import plain
+from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.finding import Finding, Severity, Verdict
+from zipingbiao.schemas.form import Form
+
+_COLUMNS = {
+    "total_weight": "总分值",
+    "total_score": "总分",
+    "initial_budget": "年初预算数",
+    "revised_budget": "全年预算数",
+    "executed": "全年执行数",
+    "execution_rate": "执行率",
+    "weight": "分值",
+    "score": "得分",
+    "level1_weight": "一级指标分值",
+    "level2_weight": "二级指标分值",
+}
+
+
+def reading_findings(form: Form) -> Iterator[Finding]:
+    """One finding for each figure that is not simply what the page prints."""
+    seen: set[int] = set()
+    for key, figure in form.figures():
+        if figure.status is Status.STATED or id(figure) in seen:
+            continue
+        seen.add(id(figure))
+        yield _finding(form, key, figure)
+
+
+def _finding(form: Form, key: str, figure: Figure) -> Finding:
+    table, line, column = key.split("/")
+    owner = _owner(form, table, int(line), column)
+    name = f"{owner}{_COLUMNS[column]}"
+    value = plain(figure.value)
+    sentences = {
+        Status.DOUBTFUL: (
+            f"“{name}”识读为“{figure.text}”,不确定,请对照原件。",
+            f"Read as “{figure.text}”, in doubt; compare with the page.",
+        ),
+        Status.REPAIRED: (
+            f"“{name}”识读为“{figure.text}”,该列只能是数字,更正为 {value}。",
+            f"Read as “{figure.text}”; the column holds figures only, so {value}.",
+        ),
+        Status.DERIVED: (
+            f"“{name}”未能读到,由下级指标分值之和推得 {value}。",
+            f"Not read; derived as the sum of the weights below: {value}.",
+        ),
+    }
+    zh, en = sentences[figure.status]
+    return Finding(
+        rule=f"figure-{figure.status}",
+        severity=Severity.WARNING if figure.status is Status.DOUBTFUL else Severity.INFO,
+        verdict=Verdict.EXTRACTION,
+        subject=name,
+        message=zh,
+        message_en=en,
+        stated=figure.text or None,
+        computed=figure.value,
+        place=figure.place,
+        values=(key,),
+    )
+
+
+def _owner(form: Form, table: str, line: int, column: str) -> str:
+    if table == "forms":
+        return ""
+    if table == "funds":
+        return form.funds[line - 1].label
+    leaf = form.indicators[line - 1]
+    names = {"level1_weight": leaf.level1, "level2_weight": leaf.level2}
+    return names.get(column, leaf.level3)

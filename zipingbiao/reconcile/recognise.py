@@ -1,0 +1,31 @@
+"""Which family is this form of? By its title and by the words that only its family prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zipingbiao.normalize.text import fold
+from zipingbiao.reconcile.header import title_match
+from zipingbiao.schemas.family import Family
+from zipingbiao.schemas.page import Grid
+
+# A title weighs as much as half of a family's signs: a title is borrowed, words are not.
+TITLE = 0.5
+
+
+def choose_family(title: str, grid: Grid, families: Sequence[Family]) -> Family:
+    """The family that fits best; the last one (`generic`) if none fits at all."""
+    text = fold("\n".join(cell.text for cell in grid.cells))
+    scored = [(fit(title, text, family), -index) for index, family in enumerate(families)]
+    best, index = max(scored)
+    return families[-index] if best > 0 else families[-1]
+
+
+def fit(title: str, text: str, family: Family) -> float:
+    """How well a form fits a family: share of its signs, and its title. 0: not at all."""
+    signs = [fold(sign) for sign in family.signs]
+    share = sum(sign in text for sign in signs) / len(signs) if signs else 0.0
+    titled = title_match(title, family) is not None
+    if not titled and share < TITLE:
+        return 0.0
+    return share + (TITLE if titled else 0.0)

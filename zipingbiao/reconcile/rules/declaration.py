@@ -1,0 +1,122 @@
+"""What a rule is: a declaration, and a check that yields findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.schemas.figure import Figure, Place, Status
+from zipingbiao.schemas.finding import Finding, Severity, Verdict
+from zipingbiao.schemas.page import Source
+
+# What a recogniser is at least as sure of counts as read; below, the reading is the suspect.
+SURE = 0.9
+
+Keyed = tuple[str, Figure | None]
+"""A figure with its key `table/line/column`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: fixed slug, the ids of its formulas, what it says, where it comes from."""
+
+    slug: str
+    ids: tuple[str, ...]
+    severity: Severity
+    formula: str
+    title: str
+    title_en: str
+    source: str
+    check: Callable[[Interpretation], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for a clerk, in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+def plain(value: Decimal | None) -> str:
+    """A number for a sentence: no exponent, no trailing zeros."""
+    if value is None:
+        return "—"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def usable(figure: Figure | None) -> bool:
+    """Whether a figure may be computed with: it has a value, and it was read or repaired."""
+    return figure is not None and figure.value is not None and figure.status is not Status.DOUBTFUL
+
+
+def verdict_on(figures: Iterable[Figure | None]) -> Verdict:
+    """Whose contradiction it is, from the evidence of the reading alone.
+
+    Text as printed (text layer, dump) or surely recognised: the publisher's. Otherwise the
+    reading is the suspect.
+    """
+    for figure in figures:
+        if figure is None or figure.status is Status.DERIVED:
+            continue
+        if figure.status is not Status.STATED:
+            return Verdict.EXTRACTION
+        if figure.source is Source.OCR and figure.confidence < SURE:
+            return Verdict.EXTRACTION
+    return Verdict.PUBLISHER
+
+
+def contradiction(
+    rule: str,
+    severity: Severity,
+    subject: str,
+    message: Message,
+    stated: Keyed,
+    parts: Sequence[Keyed],
+    computed: Decimal | None,
+) -> Finding:
+    """The finding that a stated figure is not what its parts make it."""
+    key, figure = stated
+    value = figure.value if figure else None
+    difference = value - computed if value is not None and computed is not None else None
+    figures = [figure, *(part for _, part in parts)]
+    verdict = verdict_on(figures)
+    doubted = verdict is Verdict.EXTRACTION and severity is Severity.ERROR
+    return Finding(
+        rule=rule,
+        severity=Severity.WARNING if doubted else severity,
+        verdict=verdict,
+        subject=subject,
+        message=message.zh,
+        message_en=message.en,
+        stated=value,
+        computed=computed,
+        difference=difference,
+        place=figure.place if figure else None,
+        values=(key, *(part for part, figure in parts if figure is not None)),
+    )
+
+
+def undetermined(
+    rule: str, subject: str, missing: Sequence[str], stated: Keyed | None = None
+) -> Finding:
+    """The finding that a check could not be made, and which parts are missing."""
+    names = "、".join(missing)
+    return Finding(
+        rule=rule,
+        severity=Severity.INFO,
+        verdict=Verdict.UNDETERMINED,
+        subject=subject,
+        message=f"无法核对“{subject}”:缺少或存疑的数据有 {names}。",
+        message_en=f"Cannot be checked; missing or in doubt: {', '.join(missing)}.",
+        stated=stated[1].value if stated and stated[1] else None,
+        place=_place(stated),
+        values=(stated[0],) if stated else (),
+    )
+
+
+def _place(stated: Keyed | None) -> Place | None:
+    return stated[1].place if stated and stated[1] else None

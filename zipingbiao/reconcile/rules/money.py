@@ -1,0 +1,185 @@
+"""FND-01, FND-02, EXE-01, EXE-02: budgets are their parts, rates and scores follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from zipingbiao.reconcile.check import Interval, Result, compare_computed, compare_sum, measured
+from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.reconcile.rules.declaration import (
+    Keyed,
+    Message,
+    contradiction,
+    plain,
+    undetermined,
+    usable,
+)
+from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.finding import Finding, Severity
+from zipingbiao.schemas.form import Fund
+
+_COLUMNS = {
+    "initial_budget": ("initial", "年初预算"),
+    "revised_budget": ("revised", "全年预算"),
+    "executed": ("executed", "全年执行"),
+}
+_PERCENT = Decimal(100)
+
+
+def check_budget_split(interpretation: Interpretation) -> Iterator[Finding]:
+    """A total amount is the sum of its parts, in each column."""
+    funds = {fund.item: fund for fund in interpretation.form.funds}
+    for entry in interpretation.family.sums:
+        parts = [funds[item] for item in entry.parts if item in funds]
+        if entry.total in funds and parts:
+            for column in _COLUMNS:
+                yield from _check_split(funds[entry.total], parts, column)
+
+
+def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Finding]:
+    """A blank part may be zero: it is taken for it when the sum then holds, or cannot hold."""
+    figure = _amount(total, column)
+    keyed = [(_key(part, column), _amount(part, column)) for part in parts]
+    printed = [(key, part) for key, part in keyed if part is not None]
+    short, name = _COLUMNS[column]
+    subject = f"{total.item}.{short}"
+    stated = (_key(total, column), figure)
+    if figure is None or not printed:
+        return
+    doubtful = [part.label for part in parts if _amount(part, column) and not usable(_amount(part, column))]
+    if doubtful or not usable(figure):
+        yield undetermined("budget-split", subject, doubtful or [total.label], stated)
+        return
+    result, exact = compare_sum(figure, [part for _, part in printed], measured)
+    if result is Result.PASS:
+        return
+    assert figure.value is not None
+    blank = [part.label for part in parts if _amount(part, column) is None]
+    if blank and exact < figure.value:
+        yield undetermined("budget-split", subject, blank, stated)
+        return
+    message = Message(
+        f"{name}:“{total.label}”为 {plain(figure.value)} 万元,各组成项之和为 {plain(exact)} 万元,"
+        "两者不一致,请核对。",
+        f"The stated total is {plain(figure.value)}, its parts add up to {plain(exact)} (10k yuan).",
+    )
+    severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
+    yield contradiction("budget-split", severity, subject, message, stated, printed, exact)
+
+
+def check_execution_rate(interpretation: Interpretation) -> Iterator[Finding]:
+    """Rate = executed / budget (B/A); a budget of 0 has no rate."""
+    for fund in interpretation.form.funds:
+        column = "revised_budget" if fund.revised_budget is not None else "initial_budget"
+        budget = _amount(fund, column)
+        rate, executed = fund.execution_rate, fund.executed
+        if rate is None or executed is None or budget is None:
+            continue
+        stated = (_key(fund, "execution_rate"), rate)
+        parts: list[Keyed] = [(_key(fund, "executed"), executed), (_key(fund, column), budget)]
+        if not all(usable(figure) for figure in (rate, executed, budget)):
+            yield undetermined("execution-rate", fund.item, [fund.label], stated)
+            continue
+        computed = _rate_of(executed, budget)
+        if computed is None:
+            continue
+        spread, exact = computed
+        result = compare_computed(rate, spread, exact)
+        if result is not Result.PASS:
+            yield contradiction(
+                "execution-rate",
+                Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
+                fund.item,
+                _rate_message(fund, rate, exact),
+                stated,
+                parts,
+                exact.quantize(Decimal("0.01")),
+            )
+
+
+def _rate_message(fund: Fund, rate: Figure, exact: Decimal) -> Message:
+    shown = plain(exact.quantize(Decimal("0.01")))
+    return Message(
+        f"“{fund.label}”执行率为 {plain(rate.value)}%,按执行数÷预算数应为 {shown}%,请核对。",
+        f"The stated rate is {plain(rate.value)}%, executed / budget is {shown}%.",
+    )
+
+
+def _rate_of(executed: Figure, budget: Figure) -> tuple[Interval, Decimal] | None:
+    """The rate in percent that two amounts allow, and their own quotient; None for budget 0."""
+    assert executed.value is not None and budget.value is not None
+    over = Interval.of(budget)
+    if over.low <= 0:
+        return None
+    hundred = Interval.exactly(_PERCENT)
+    exact = executed.value / budget.value * _PERCENT
+    return Interval.of(executed) / over * hundred, exact
+
+
+def check_execution_score(interpretation: Interpretation) -> Iterator[Finding]:
+    """Its score = weight × rate, at most the weight; from the amounts or from the stated rate."""
+    for fund in interpretation.form.funds:
+        if fund.score is None or fund.weight is None:
+            continue
+        stated = (_key(fund, "score"), fund.score)
+        if not usable(fund.score) or not usable(fund.weight):
+            yield undetermined("execution-score", fund.item, [fund.label], stated)
+            continue
+        rates = _rates(fund)
+        results = [_score_by(fund, spread, exact) for spread, exact in rates]
+        if not results or any(result is Result.PASS for result, _ in results):
+            continue
+        result, exact = next((r for r in results if r[0] is Result.ROUNDING), results[0])
+        yield contradiction(
+            "execution-score",
+            Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
+            fund.item,
+            Message(
+                f"“{fund.label}”得分为 {plain(fund.score.value)},按分值×执行率应为 "
+                f"{plain(exact.quantize(Decimal('0.01')))},请核对。",
+                f"The stated score is {plain(fund.score.value)}, weight × rate is "
+                f"{plain(exact.quantize(Decimal('0.01')))}.",
+            ),
+            stated,
+            _score_parts(fund),
+            exact.quantize(Decimal("0.01")),
+        )
+
+
+def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
+    """The rates that the score may have been computed from: B/A, and the printed one."""
+    budget = fund.revised_budget or fund.initial_budget
+    rates = []
+    if usable(fund.executed) and usable(budget):
+        assert fund.executed and budget
+        computed = _rate_of(fund.executed, budget)
+        if computed is None:
+            return []
+        rates.append(computed)
+    if usable(fund.execution_rate):
+        assert fund.execution_rate and fund.execution_rate.value is not None
+        rates.append((Interval.of(fund.execution_rate), fund.execution_rate.value))
+    return rates
+
+
+def _score_by(fund: Fund, spread: Interval, exact: Decimal) -> tuple[Result, Decimal]:
+    assert fund.score and fund.weight and fund.weight.value is not None
+    weight = fund.weight.value
+    share = Interval.exactly(weight / _PERCENT)
+    score = min(weight * exact / _PERCENT, weight)
+    return compare_computed(fund.score, (spread * share).capped(weight), score), score
+
+
+def _score_parts(fund: Fund) -> list[Keyed]:
+    columns = ("weight", "execution_rate", "executed", "revised_budget")
+    return [(_key(fund, column), _amount(fund, column)) for column in columns]
+
+
+def _amount(fund: Fund, column: str) -> Figure | None:
+    figure: Figure | None = getattr(fund, column)
+    return figure
+
+
+def _key(fund: Fund, column: str) -> str:
+    return f"funds/{fund.line}/{column}"

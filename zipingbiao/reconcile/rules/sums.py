@@ -1,0 +1,132 @@
+"""SCO-01, WGT-01, WGT-02, WGT-04: totals of scores and weights are the sums of their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zipingbiao.reconcile.check import Result, assigned, awarded, compare_sum
+from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.reconcile.rules.declaration import (
+    Keyed,
+    Message,
+    contradiction,
+    plain,
+    undetermined,
+    usable,
+)
+from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.finding import Finding, Severity
+from zipingbiao.schemas.form import Form, Node
+
+
+def check_scores(interpretation: Interpretation) -> Iterator[Finding]:
+    """Total score (总分) = scores of the leaves, with the execution's where it is outside."""
+    yield from _check_total(interpretation.form, "score-sum", "score")
+
+
+def check_weights(interpretation: Interpretation) -> Iterator[Finding]:
+    """Total weight and each level's weight = weights below it."""
+    form = interpretation.form
+    yield from _check_total(form, "weight-sum", "weight")
+    for node in _all_nodes(form.tree):
+        yield from _check_node(form, node)
+
+
+def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
+    subject = f"total_{column}"
+    total: Figure | None = getattr(form, subject)
+    leaves = _leaf_parts(form, column, range(1, len(form.indicators) + 1))
+    printed = [part for part in leaves if part[1] is not None]
+    if total is None or not printed:
+        return
+    stated = (f"forms/1/{subject}", total)
+    missing = [_name(form, key) for key, figure in leaves if not usable(figure)]
+    if not usable(total):
+        missing.insert(0, subject)
+    if missing:
+        yield undetermined(rule, subject, missing, stated)
+        return
+    outside = _execution_parts(form, column)
+    options = [[*leaves, *outside], leaves] if outside else [leaves]
+    meaning = awarded if column == "score" else assigned
+    results = [compare_sum(total, _figures(parts), meaning) for parts in options]
+    best = min(range(len(options)), key=lambda i: _rank(results[i][0]))
+    result, exact = results[best]
+    if result is Result.PASS:
+        return
+    yield contradiction(
+        rule,
+        Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
+        subject,
+        _total_message(column, total, exact),
+        stated,
+        options[best],
+        exact,
+    )
+
+
+def _rank(result: Result) -> int:
+    return [Result.PASS, Result.ROUNDING, Result.FAIL].index(result)
+
+
+def _total_message(column: str, total: Figure, exact: object) -> Message:
+    word, word_en = ("得分", "scores") if column == "score" else ("分值", "weights")
+    name = "总分" if column == "score" else "总分值"
+    shown = plain(exact)  # type: ignore[arg-type]
+    return Message(
+        f"表中{name}为 {plain(total.value)},各项{word}之和为 {shown},两者不一致,请核对。",
+        f"The stated total is {plain(total.value)}, the {word_en} add up to {shown}.",
+    )
+
+
+def _check_node(form: Form, node: Node) -> Iterator[Finding]:
+    if node.weight is None or node.weight.status is Status.DERIVED:
+        return
+    key = f"indicators/{node.lines[0]}/level{node.level}_weight"
+    parts = _leaf_parts(form, "weight", node.lines)
+    if all(figure is None for _, figure in parts):
+        return
+    missing = [_name(form, part) for part, figure in parts if not usable(figure)]
+    if not usable(node.weight):
+        missing.insert(0, node.name)
+    if missing:
+        yield undetermined("weight-sum", node.name, missing, (key, node.weight))
+        return
+    result, exact = compare_sum(node.weight, _figures(parts), assigned)
+    if result is Result.PASS:
+        return
+    message = Message(
+        f"“{node.name}”的分值为 {plain(node.weight.value)},下级指标分值之和为 {plain(exact)},"
+        "两者不一致,请核对。",
+        f"The stated weight is {plain(node.weight.value)}, the weights below add up to "
+        f"{plain(exact)}.",
+    )
+    severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
+    yield contradiction("weight-sum", severity, node.name, message, (key, node.weight), parts, exact)
+
+
+def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all_nodes(node.children)
+
+
+def _leaf_parts(form: Form, column: str, lines: Sequence[int]) -> list[Keyed]:
+    return [
+        (f"indicators/{line}/{column}", getattr(form.indicators[line - 1], column))
+        for line in lines
+    ]
+
+
+def _execution_parts(form: Form, column: str) -> list[Keyed]:
+    """The execution's weight or score, where a money line prints one."""
+    parts = [(f"funds/{fund.line}/{column}", getattr(fund, column)) for fund in form.funds]
+    return [(key, figure) for key, figure in parts if usable(figure)]
+
+
+def _figures(parts: Sequence[Keyed]) -> list[Figure]:
+    return [figure for _, figure in parts if figure is not None]
+
+
+def _name(form: Form, key: str) -> str:
+    return form.indicators[int(key.split("/")[1]) - 1].level3

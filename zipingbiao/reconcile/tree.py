@@ -1,0 +1,294 @@
+"""The indicator tree (指标体系): leaves with their texts and figures, under their levels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from rapidfuzz.distance import Levenshtein
+
+from zipingbiao.normalize.text import fold, indicator_name, label_weight, simplified, unwrapped
+from zipingbiao.reconcile.layout import Layout, leaf_cell, value_cell
+from zipingbiao.reconcile.levels import Column, Fragment, Group, part_leaves
+from zipingbiao.reconcile.reading import derived, figure_of, place_of, text_figure
+from zipingbiao.reconcile.view import View
+from zipingbiao.schemas.family import Family
+from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.form import Indicator, Node
+from zipingbiao.schemas.page import Cell, Source
+
+_TEXTS = {
+    "actual": "actual",
+    "explanation": "explanation",
+    "criteria": "criteria",
+    "reason": "shortfall_reason",
+    "improvement": "improvement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of the tree: its groups of leaves, with their names and weights."""
+
+    groups: tuple[Group, ...]
+    names: tuple[str, ...]
+    weights: tuple[Figure | None, ...]
+
+    def of(self, leaf: int) -> int:
+        """The index of the group that holds a leaf."""
+        return next(i for i, g in enumerate(self.groups) if g.first <= leaf <= g.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The leaves in order, and the nodes above them."""
+
+    indicators: tuple[Indicator, ...]
+    nodes: tuple[Node, ...]
+
+
+def build_tree(view: View, layout: Layout, family: Family) -> Tree:
+    """Read the indicator grid of a table."""
+    leaves = _leaves(view, layout)
+    outer = layout.levels[:-1]
+    levels: dict[str, Level] = {}
+    for level in reversed(outer):
+        levels[level] = _level(view, layout, leaves, level, family, levels)
+    indicators = tuple(_with_levels(leaf, i, levels) for i, leaf in enumerate(leaves))
+    return Tree(indicators, _nodes(levels, tuple(reversed(outer))))
+
+
+def _leaves(view: View, layout: Layout) -> list[Indicator]:
+    leaves: list[Indicator] = []
+    for row in layout.leaves:
+        leaf = _leaf(view, layout, row, len(leaves) + 1)
+        if leaves and _shares_label(view, layout, row, leaf, leaves[-1]):
+            name = leaves[-1].level3 + leaf.level3
+            leaves[-1] = replace(leaves[-1], level3=name)
+            leaf = replace(leaf, level3=name)
+        leaves.append(leaf)
+    return leaves
+
+
+def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
+    name = leaf_cell(view, layout, row)
+    assert name is not None
+    texts = {field: _text(value_cell(view, layout, role, row)) for role, field in _TEXTS.items()}
+    return Indicator(
+        line=line,
+        level1="",
+        level2="",
+        level3=_name(name),
+        weight=_own_figure(view, layout, "weight", row) or text_figure(label_weight(name.text), name),
+        score=_own_figure(view, layout, "score", row),
+        target=_target(view, layout, row),
+        place=place_of(name),
+        **texts,
+    )
+
+
+def _own_figure(view: View, layout: Layout, role: str, row: int) -> Figure | None:
+    """The figure of a row; one whose cell began in a row above belongs to that row."""
+    cell = value_cell(view, layout, role, row)
+    if cell is None or (cell.row != row and cell.row in layout.leaves):
+        return None
+    return figure_of(cell)
+
+
+def _name(cell: Cell) -> str:
+    return _cleared(indicator_name(cell.text), cell)
+
+
+def _cleared(text: str, cell: Cell) -> str:
+    """Recognised text in simplified characters: OCR and mirror sites mix others in."""
+    return text if cell.source is Source.TEXT_LAYER else simplified(text)
+
+
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None else _cleared(unwrapped(cell.text), cell)
+
+
+def _target(view: View, layout: Layout, row: int) -> str:
+    """Operator, value and unit as one text, also where they have columns of their own."""
+    roles = ("target_operator", "target", "target_unit")
+    cells: list[Cell] = []
+    for role in roles:
+        cell = value_cell(view, layout, role, row)
+        if cell is not None and cell not in cells:
+            cells.append(cell)
+    return "".join(_text(cell) for cell in cells)
+
+
+def _shares_label(
+    view: View, layout: Layout, row: int, leaf: Indicator, before: Indicator
+) -> bool:
+    """In a dump, a label over two scored rows is printed in two halves: the lower row has the
+    rest of the name, a weight and a score, and nothing else."""
+    if view.grid.spanned or leaf.weight is None or before.weight is None:
+        return False
+    explained = layout.column("explanation") or layout.column("target")
+    alone = not (leaf.explanation or leaf.target or leaf.actual)
+    own_level = any(
+        cell is not None and fold(cell.text)
+        for cell in (value_cell(view, layout, level, row) for level in layout.levels[:-1])
+    )
+    return explained is not None and alone and not own_level and bool(before.explanation)
+
+
+def _level(
+    view: View,
+    layout: Layout,
+    leaves: Sequence[Indicator],
+    level: str,
+    family: Family,
+    inner: dict[str, Level],
+) -> Level:
+    cells = _column_cells(view, layout, level)
+    printed = _column_cells(view, layout, f"{level}_weight")
+    fragments = tuple(_fragment(view, layout, c, a, b, printed) for c, a, b in cells)
+    weights = tuple(leaf.weight.value if leaf.weight else None for leaf in leaves)
+    usual = _usual(family, level, leaves, inner)
+    below = inner.get("level2") if level == "level1" else None
+    cuts = frozenset(group.first for group in below.groups) if below else None
+    groups = part_leaves(Column(fragments, weights, usual, cuts, view.grid.spanned))
+    known = _level_names(family, level)
+    names = tuple(
+        _group_name([cells[i][0] for i in group.fragments], known) for group in groups
+    )
+    figures = tuple(_group_weight(group, cells, printed) for group in groups)
+    if any(figures):
+        figures = tuple(
+            figure or _sum_of(leaves[group.first : group.last + 1])
+            for group, figure in zip(groups, figures, strict=True)
+        )
+    return Level(tuple(groups), names, figures)
+
+
+Placed = tuple[Cell, int, int]
+
+
+def _column_cells(view: View, layout: Layout, role: str) -> list[Placed]:
+    """The cells of a column beside the leaves, with the first and last leaf each stands by."""
+    placed: list[Placed] = []
+    for index, row in enumerate(layout.leaves):
+        cell = value_cell(view, layout, role, row)
+        if cell is None:
+            continue
+        if placed and placed[-1][0] is cell:
+            placed[-1] = (cell, placed[-1][1], index)
+        else:
+            placed.append((cell, index, index))
+    return placed
+
+
+def _fragment(
+    view: View, layout: Layout, cell: Cell, first: int, last: int, printed: Sequence[Placed]
+) -> Fragment:
+    beside = [c for c, a, b in printed if a <= last and first <= b]
+    figures = [figure_of(c) for c in beside] + [text_figure(label_weight(cell.text), cell)]
+    weights = tuple(figure.value for figure in figures if figure and figure.value is not None)
+    breaks = view.grid.breaks
+    at_break = cell.row in breaks or cell.last_row + 1 in breaks
+    page = sum(at <= cell.row for at in breaks)
+    is_open = not view.grid.spanned or at_break
+    return Fragment(first, last, fold(indicator_name(cell.text)), weights, page, is_open)
+
+
+def _level_names(family: Family, level: str) -> tuple[str, ...]:
+    if level == "level1":
+        return tuple(family.levels)
+    return tuple(name for below in family.levels.values() for name in below)
+
+
+def _group_name(cells: Sequence[Cell], known: Sequence[str]) -> str:
+    """The label of a group: the longest of its pieces, for a break may show only part of it.
+
+    Labels of levels are a closed set in a family: a recognised one with one character wrong is
+    put right. Names of leaves never are.
+    """
+    name = max((_name(cell) for cell in cells), key=len, default="")
+    if all(cell.source is Source.TEXT_LAYER for cell in cells) or name in known:
+        return name
+    near = [word for word in known if len(word) > 2 and Levenshtein.distance(word, name) == 1]
+    return near[0] if len(near) == 1 else name
+
+
+def _group_weight(
+    group: Group, cells: Sequence[Placed], printed: Sequence[Placed]
+) -> Figure | None:
+    """The weight that is printed beside or within the label; doubtful if two are."""
+    within = [
+        text_figure(label_weight(cells[i][0].text), cells[i][0]) for i in group.fragments
+    ]
+    beside = [figure_of(c) for c, a, b in printed if a <= group.last and group.first <= b]
+    figures = [figure for figure in (*beside, *within) if figure is not None]
+    if not figures:
+        return None
+    if len({figure.value for figure in figures}) > 1:
+        return figures[0].marked(Status.DOUBTFUL)
+    return figures[0]
+
+
+def _sum_of(leaves: Sequence[Indicator]) -> Figure | None:
+    values = [leaf.weight.value if leaf.weight else None for leaf in leaves]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    decimals = max((leaf.weight.decimals for leaf in leaves if leaf.weight), default=0)
+    return derived(sum(known, Decimal(0)), decimals)
+
+
+def _usual(
+    family: Family, level: str, leaves: Sequence[Indicator], levels: dict[str, Level]
+) -> Callable[[str, int], bool | None]:
+    """Whether a leaf usually stands under a label, by the family's tree.
+
+    For the outermost level the question is asked of the group of the level below it.
+    """
+    if level == "level1" and "level2" in levels:
+        homes = {one: set(below) for one, below in family.levels.items()}
+        inner = levels["level2"]
+        return lambda label, leaf: _at_home(homes, label, inner.names[inner.of(leaf)])
+    homes = {}
+    for below in family.levels.values():
+        for two, names in below.items():
+            homes.setdefault(two, set()).update(names)
+    return lambda label, leaf: _at_home(homes, label, leaves[leaf].level3)
+
+
+def _at_home(homes: dict[str, set[str]], label: str, name: str) -> bool | None:
+    """True or False where the family knows both; a name that fits nowhere says nothing."""
+    fits = {home for home, words in homes.items() if any(_fits(name, word) for word in words)}
+    if not fits or label not in {fold(home) for home in homes}:
+        return None
+    return label in {fold(home) for home in fits}
+
+
+def _fits(name: str, word: str) -> bool:
+    if word.startswith("*"):
+        return fold(word[1:]) in fold(name)
+    return fold(word) == fold(name)
+
+
+def _with_levels(leaf: Indicator, index: int, levels: dict[str, Level]) -> Indicator:
+    for name in ("level1", "level2"):
+        level = levels.get(name)
+        if level is not None and level.groups:
+            at = level.of(index)
+            leaf = replace(leaf, **{name: level.names[at], f"{name}_weight": level.weights[at]})
+    return leaf
+
+
+def _nodes(levels: dict[str, Level], order: Sequence[str]) -> tuple[Node, ...]:
+    """The inner nodes, outermost first, each with the nodes below it."""
+    below: tuple[Node, ...] = ()
+    for name in order:
+        level = levels[name]
+        nodes = []
+        for group, label, weight in zip(level.groups, level.names, level.weights, strict=True):
+            lines = tuple(range(group.first + 1, group.last + 2))
+            children = tuple(node for node in below if node.lines[0] in lines)
+            nodes.append(Node(label, int(name[-1]), lines, weight, None, children))
+        below = tuple(nodes)
+    return below

@@ -1,0 +1,106 @@
+"""A grid with its slots at hand, and the closed lexicon applied to its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from zipingbiao.normalize.text import fold, label
+from zipingbiao.schemas.page import Cell, Grid, Source
+
+
+class View:
+    """Look up cells of a grid by slot, row and column."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._slots = grid.slots()
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a slot."""
+        return self._slots.get((row, column))
+
+    def row(self, row: int) -> list[Cell]:
+        """The cells that cover a row, left to right, each once."""
+        cells: list[Cell] = []
+        for column in range(self.grid.columns):
+            cell = self._slots.get((row, column))
+            if cell is not None and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        return cells
+
+    def starting(self, row: int) -> list[Cell]:
+        """The cells that begin in a row, left to right."""
+        return [cell for cell in self.row(row) if cell.row == row]
+
+    def first_text(self, row: int) -> Cell | None:
+        """The first cell of a row that has text."""
+        return next((cell for cell in self.row(row) if fold(cell.text)), None)
+
+    def right_of(self, cell: Cell) -> Iterator[Cell]:
+        """The cells to the right in the cell's first row, nearest first."""
+        column = cell.last_column + 1
+        while column < self.grid.columns:
+            found = self._slots.get((cell.row, column))
+            if found is None:
+                return
+            yield found
+            column = found.last_column + 1
+
+    def below(self, cell: Cell) -> Iterator[Cell]:
+        """The cells below that share a column with it, nearest row first."""
+        for row in range(cell.last_row + 1, self.grid.rows):
+            for found in self.starting(row):
+                if overlaps(cell, found):
+                    yield found
+
+
+def overlaps(one: Cell, other: Cell) -> bool:
+    """Whether two cells share a column."""
+    return one.column <= other.last_column and other.column <= one.last_column
+
+
+# One character in four wrong (as a similarity, 0-100): 其他资佥 is 其他资金.
+MISREAD = 74
+
+Lexicon = Mapping[str, tuple[str, ...]]
+
+
+def _frozen(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    return tuple((fold(word), role) for role, words in lexicon.items() for word in words)
+
+
+def role_of(text: str, lexicon: Lexicon) -> str | None:
+    """The role whose words hold this label, exactly (after folding)."""
+    return _exact(label(text), _frozen(lexicon)) or _exact(fold(text), _frozen(lexicon))
+
+
+@lru_cache(maxsize=65536)
+def _exact(word: str, lexicon: tuple[tuple[str, str], ...]) -> str | None:
+    return next((role for known, role in lexicon if known == word), None)
+
+
+def label_role(cell: Cell, lexicon: Lexicon) -> str | None:
+    """The role of a label; a recognised one may have a character wrong."""
+    exact = role_of(cell.text, lexicon)
+    if exact is not None or cell.source is Source.TEXT_LAYER:
+        return exact
+    return closest_role(cell.text, lexicon, MISREAD)
+
+
+def closest_role(text: str, lexicon: Lexicon, cutoff: float) -> str | None:
+    """The role of the most similar word, at least `cutoff` (0–100) similar; else None."""
+    word = label(text)
+    if not word:
+        return None
+    scored = [(fuzz.ratio(word, known), role) for known, role in _frozen(lexicon)]
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] >= cutoff else None
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Whether a text, folded, contains one of the words."""
+    folded = fold(text)
+    return any(fold(word) in folded for word in words)

@@ -1,0 +1,1 @@
+"""Outcomes → files and pictures. Decides nothing: what is written was decided before."""

@@ -1,0 +1,92 @@
+"""What the slugs of the tables are called, in Chinese and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zipingbiao.schemas.figure import Status
+from zipingbiao.schemas.finding import Severity, Verdict
+from zipingbiao.schemas.form import FormStatus
+from zipingbiao.schemas.outcome import FileStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+SEVERITIES = {
+    Severity.ERROR: Words("错误", "error"),
+    Severity.WARNING: Words("警告", "warning"),
+    Severity.INFO: Words("提示", "info"),
+}
+VERDICTS = {
+    Verdict.PUBLISHER: Words("原表矛盾", "the document's own"),
+    Verdict.EXTRACTION: Words("识读存疑", "reading in doubt"),
+    Verdict.UNDETERMINED: Words("无法判定", "undetermined"),
+}
+FIGURE_STATUSES = {
+    Status.STATED: Words("原文", "as printed"),
+    Status.REPAIRED: Words("已校正", "repaired"),
+    Status.DERIVED: Words("推算", "derived"),
+    Status.DOUBTFUL: Words("存疑", "doubtful"),
+}
+FORM_STATUSES = {
+    FormStatus.OK: Words("通过", "ok"),
+    FormStatus.FINDINGS: Words("有问题", "findings"),
+    FormStatus.REVIEW: Words("待复核", "review"),
+}
+FILE_STATUSES = {
+    FileStatus.OK: Words("有表", "ok"),
+    FileStatus.NO_FORM: Words("无自评表", "no form"),
+    FileStatus.FAILED: Words("失败", "failed"),
+    FileStatus.SKIPPED: Words("跳过", "skipped"),
+}
+SCOPES = {
+    "department": Words("部门整体", "department"),
+    "project": Words("项目支出", "project"),
+    "transfer": Words("转移支付", "transfer payment"),
+}
+COLUMNS = {
+    "total_weight": Words("总分值", "total weight"),
+    "total_score": Words("自评总分", "total score"),
+    "initial_budget": Words("年初预算数", "initial budget"),
+    "revised_budget": Words("全年预算数", "revised budget"),
+    "executed": Words("全年执行数", "executed"),
+    "execution_rate": Words("执行率 %", "rate"),
+    "weight": Words("分值", "weight"),
+    "score": Words("得分", "score"),
+    "target": Words("年度指标值", "target"),
+    "actual": Words("实际完成值", "actual"),
+    "explanation": Words("指标解释", "explanation"),
+    "criteria": Words("评分标准", "criteria"),
+    "shortfall_reason": Words("未达标原因", "reason"),
+    "improvement": Words("改进措施", "improvement"),
+    "grade": Words("等级", "grade"),
+}
+_RULES = {
+    "score-sum": Words("得分合计", "sum of scores"),
+    "weight-sum": Words("分值合计", "sum of weights"),
+    "score-cap": Words("得分超限", "score above its weight"),
+    "budget-split": Words("资金构成", "parts of the budget"),
+    "execution-rate": Words("执行率", "execution rate"),
+    "execution-score": Words("执行率得分", "score for execution"),
+    "grade": Words("等级", "grade"),
+    "reason-missing": Words("缺少原因", "missing reason"),
+    "file-failed": Words("文件无法读取", "unreadable file"),
+    "file-skipped": Words("文件类型不支持", "unknown kind of file"),
+    "page-reading": Words("页面按图像识读", "page read from its picture"),
+}
+
+
+def rule_words(rule: str) -> Words:
+    """The names of a rule; its slug where it has none."""
+    return _RULES.get(rule, Words(rule, rule.replace("-", " ")))
+
+
+def subject_words(subject: str) -> Words:
+    """The names of a finding's subject; the subject itself where it is a name out of the form."""
+    return COLUMNS.get(subject, Words(subject, subject))

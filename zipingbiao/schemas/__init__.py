@@ -1,0 +1,1 @@
+"""The words everyone uses: pages, figures, forms, findings, families, and the output tables."""

@@ -1,0 +1,192 @@
+"""What a page is made of: rules, runs of text, cells, grids.
+
+Coordinates are PDF points from the page's top left; pixels for image files; absent for text dumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Where a text came from."""
+
+    TEXT_LAYER = "text-layer"
+    OCR = "ocr"
+    DUMP = "dump"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; `top` < `bottom`, both measured downwards."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+    def shared(self, other: Box) -> Box | None:
+        """What two boxes have in common; None if that has no area."""
+        x0, x1 = max(self.x0, other.x0), min(self.x1, other.x1)
+        top, bottom = max(self.top, other.top), min(self.bottom, other.bottom)
+        return Box(x0, top, x1, bottom) if x0 < x1 and top < bottom else None
+
+    def scaled(self, factor: float) -> Box:
+        return Box(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box:
+        """The smallest box that holds all of `boxes` (at least one)."""
+        x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
+        return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line (表格线), axis-parallel: `at` is its y if horizontal, its x if vertical."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One possible reading of a text, with its probability (0–1)."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text on one line, as read."""
+
+    text: str
+    box: Box
+    source: Source
+    confidence: float = 1.0
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell with its spans. `text` is as read; its lines are separated by newlines.
+
+    `box` is None where the source has no geometry (text dumps). `readings` holds what else the
+    recogniser thought possible, best first, never the text itself.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+    box: Box | None
+    source: Source
+    confidence: float = 1.0
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def last_row(self) -> int:
+        return self.row + self.row_span - 1
+
+    @property
+    def last_column(self) -> int:
+        return self.column + self.column_span - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: every slot (row, column) belongs to exactly one cell.
+
+    `spanned` is False where the source cannot express merged cells (text dumps): then an empty
+    cell may be the covered part of a merged one. `edges` are the x of the column edges
+    (columns + 1 of them; empty for dumps). `breaks` are the rows at which a new page begins.
+    """
+
+    page: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    spanned: bool
+    box: Box | None = None
+    edges: tuple[float, ...] = ()
+    breaks: tuple[int, ...] = ()
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a slot."""
+        for cell in self.cells:
+            if cell.row <= row <= cell.last_row and cell.column <= column <= cell.last_column:
+                return cell
+        return None
+
+    def slots(self) -> dict[tuple[int, int], Cell]:
+        """Every slot with the cell that covers it."""
+        return {
+            (row, column): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.last_row + 1)
+            for column in range(cell.column, cell.last_column + 1)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: what was seen (rules, runs) and the grids built from it.
+
+    `lines` are the runs outside every grid, top to bottom, each a whole line of text.
+    `note` says why the page was read the way it was, where that is not the obvious way.
+    """
+
+    number: int
+    width: float
+    height: float
+    source: Source
+    rules: tuple[Rule, ...] = ()
+    runs: tuple[Run, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    lines: tuple[Run, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its pages in order."""
+
+    path: str
+    kind: str
+    sha256: str
+    pages: tuple[Page, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table after normalization: one grid over all its pages, with the lines around it."""
+
+    grid: Grid
+    before: tuple[Run, ...] = ()
+    after: tuple[Run, ...] = ()

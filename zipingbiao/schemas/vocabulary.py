@@ -1,0 +1,39 @@
+"""The closed lexicon of the forms, loaded once from `vocabulary.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+Synonyms = dict[str, tuple[str, ...]]
+
+
+class Vocabulary(BaseModel):
+    """Header words, labels and marks; each synonym table maps a role to its printed words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: Synonyms
+    fund_columns: Synonyms
+    fund_items: Synonyms
+    fields: Synonyms
+    totals: tuple[str, ...]
+    grade_labels: tuple[str, ...]
+    closings: tuple[str, ...]
+    bands: tuple[str, ...]
+    titles: tuple[str, ...]
+    grades: tuple[str, ...]
+    marked: str
+    unmarked: str
+    nulls: tuple[str, ...]
+    common: str
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the package."""
+    text = files("zipingbiao.schemas").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    return Vocabulary.model_validate(yaml.safe_load(text))
