@@ -22,6 +22,7 @@ SHARES = (
     ("path", "path_ok", "rows"),
     ("figures", "figures_ok", "figures"),
 )
+WIDTH = 110
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
         if not options.out:
             zipingbiao.convert(documents(), out)
         scores = score_folder(TRUTH, out)
-    console = Console()
+    console = Console(width=WIDTH)
     if options.notes:
         for score in scores:
             console.print(f"[bold]{score.name}[/]", *score.notes, sep="\n  ", highlight=False)

@@ -43,7 +43,7 @@ def main() -> None:
     })  # fmt: skip
     command = Path(sys.executable).with_name("zipingbiao")
     table.add_row("zipingbiao --help, s", f"{_help_time(command):.2f}", "")
-    Console().print(table)
+    Console(width=110).print(table)
 
 
 def _compare(

@@ -119,6 +119,20 @@ def test_findings_are_marked_in_their_cells() -> None:
     assert [mark.number for mark in level2.weight.marks] == [3]
 
 
+def test_what_a_finding_is_about_stands_out_from_what_is_involved() -> None:
+    view = form_view(handmade.form(), "form-1")
+    assert not view.total_score.marks[0].part
+    assert view.leaves[0].score.marks[0].part
+
+
+def test_a_merged_cell_carries_a_finding_once() -> None:
+    keys = tuple(f"indicators/{line}/level1_weight" for line in (1, 2, 3))
+    finding = handmade.finding("weight-sum", values=keys)
+    view = form_view(replace(handmade.form(), findings=(finding,)), "form-1")
+    assert view.leaves[0].level1
+    assert [mark.part for mark in view.leaves[0].level1.weight.marks] == [False]
+
+
 def test_a_finding_about_no_cell_marks_its_row() -> None:
     finding = handmade.finding(values=("indicators/2/page", "funds/1/unit"))
     view = form_view(replace(handmade.form(), findings=(finding,)), "form-1")

@@ -67,8 +67,8 @@ def _read_page(path: Path, page: pdfium.PdfPage, number: int) -> Page:
 
 
 def _scanned(page: pdfium.PdfPage, number: int, content: Content, note: str) -> Page:
-    from zipingbiao.extract.scan import read_scan
     from zipingbiao.extract.render import page_pixels, scan_scale
+    from zipingbiao.extract.scan import read_scan
 
     scale = scan_scale(page, content.pictures)
     return read_scan(page_pixels(page, scale), number, scale, note)

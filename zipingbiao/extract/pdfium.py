@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -125,9 +126,7 @@ def _path_rules(item: raw.FPDF_PAGEOBJECT, matrix: _Matrix, to_page: ToPage) -> 
             yield from _thin_area(polygon)
 
 
-def _polygons(
-    item: raw.FPDF_PAGEOBJECT, matrix: _Matrix, to_page: ToPage
-) -> Iterator[list[Point]]:
+def _polygons(item: raw.FPDF_PAGEOBJECT, matrix: _Matrix, to_page: ToPage) -> Iterator[list[Point]]:
     """The straight subpaths; a curve ends one."""
     polygon: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -149,7 +148,7 @@ def _polygons(
 
 
 def _sides(polygon: list[Point]) -> Iterator[Rule]:
-    for (x0, y0), (x1, y1) in zip(polygon, polygon[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(polygon):
         if abs(y1 - y0) <= LEAN < abs(x1 - x0):
             yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
         elif abs(x1 - x0) <= LEAN < abs(y1 - y0):

@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
-from zipingbiao.extract.source import IMAGE, PDF, kind_of
 from zipingbiao.errors import UsageError
+from zipingbiao.extract.source import IMAGE, PDF, kind_of
 from zipingbiao.schemas.page import Box
 
 # Pixels a point: below 2 (144 dpi) small type falls apart, above 3.5 (250 dpi) nothing is won.
@@ -30,7 +30,9 @@ def scan_scale(page: pdfium.PdfPage, pictures: Sequence[Box]) -> float:
     """The scale at which the page's largest picture shows its own pixels, within the limits."""
     widths = [
         item.get_px_size()[0] / box.width
-        for item, box in zip(page.get_objects([pdfium.raw.FPDF_PAGEOBJ_IMAGE]), pictures, strict=False)
+        for item, box in zip(
+            page.get_objects([pdfium.raw.FPDF_PAGEOBJ_IMAGE]), pictures, strict=False
+        )
         if isinstance(item, pdfium.PdfImage) and box.width > 0
     ]
     return min(MAX_SCALE, max(MIN_SCALE, max(widths, default=MAX_SCALE)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zipingbiao.schemas.page import Box, Rule
 
@@ -103,7 +104,9 @@ def _touching(rules: Sequence[Rule], snap: float) -> list[list[Rule]]:
         return index
 
     flat = [i for i, rule in enumerate(rules) if rule.horizontal]
-    upright = sorted((i for i, rule in enumerate(rules) if not rule.horizontal), key=lambda i: rules[i].at)
+    upright = sorted(
+        (i for i, rule in enumerate(rules) if not rule.horizontal), key=lambda i: rules[i].at
+    )
     for i in flat:
         for j in upright:
             if rules[j].at > rules[i].end + snap:
@@ -147,12 +150,8 @@ def _lattice(rules: Sequence[Rule], snap: float) -> Lattice | None:
     if len(flat) < 2 or len(upright) < 2:
         return None
     ys, xs = tuple(flat), tuple(upright)
-    across = tuple(
-        tuple(_is_wall(flat[y], x0, x1) for x0, x1 in zip(xs, xs[1:], strict=False)) for y in ys
-    )
-    by_column = [
-        [_is_wall(upright[x], y0, y1) for y0, y1 in zip(ys, ys[1:], strict=False)] for x in xs
-    ]
+    across = tuple(tuple(_is_wall(flat[y], x0, x1) for x0, x1 in pairwise(xs)) for y in ys)
+    by_column = [[_is_wall(upright[x], y0, y1) for y0, y1 in pairwise(ys)] for x in xs]
     down = tuple(tuple(column[row] for column in by_column) for row in range(len(ys) - 1))
     return Lattice(xs, ys, across, down)
 
@@ -227,7 +226,9 @@ def _rectangles(places: list[tuple[int, int]], lattice: Lattice) -> list[Slot]:
     return slots
 
 
-def _extends(taken: set[tuple[int, int]], lattice: Lattice, row: int, column: int, width: int) -> bool:
+def _extends(
+    taken: set[tuple[int, int]], lattice: Lattice, row: int, column: int, width: int
+) -> bool:
     """Whether the block may grow by this row: all its slots are free, nothing sticks out."""
     inside = all((row, column + j) in taken for j in range(width))
     if not inside or any(lattice.across[row][column + j] for j in range(width)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from zipingbiao.extract.assemble import Assembled
@@ -24,8 +25,7 @@ def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
             (g for g in glyphs if line.box.contains(*g.box.center)), key=lambda g: g.box.x0
         )
         gaps = sum(
-            right.box.x0 - left.box.x1 > GAP * right.size
-            for left, right in zip(inside, inside[1:], strict=False)
+            right.box.x0 - left.box.x1 > GAP * right.size for left, right in pairwise(inside)
         )
         parted += gaps >= 2
     return parted >= MIN_LINES
@@ -33,9 +33,9 @@ def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
 
 def unruled_grids(path: Path, number: int, content: Content) -> Assembled:
     """The grids that camelot's network parser finds on a page without rules."""
-    import camelot
+    from camelot.io import read_pdf
 
-    tables = camelot.read_pdf(str(path), pages=str(number), flavor="network", suppress_stdout=True)
+    tables = read_pdf(str(path), pages=str(number), flavor="network", suppress_stdout=True)
     grids = tuple(_grid(table, number, content.height) for table in tables)
     free = [
         glyph
@@ -49,7 +49,16 @@ def _grid(table: object, number: int, height: float) -> Grid:
     """camelot's cells (origin at the bottom left) as ours; without rules no span is known."""
     rows: list[list[object]] = getattr(table, "cells", [])
     cells = tuple(
-        Cell(r, c, 1, 1, str(getattr(cell, "text", "")).strip(), number, _box(cell, height), Source.TEXT_LAYER)
+        Cell(
+            r,
+            c,
+            1,
+            1,
+            str(getattr(cell, "text", "")).strip(),
+            number,
+            _box(cell, height),
+            Source.TEXT_LAYER,
+        )
         for r, row in enumerate(rows)
         for c, cell in enumerate(row)
     )

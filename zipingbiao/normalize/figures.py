@@ -24,7 +24,9 @@ _UNIT = re.compile(rf"({'|'.join(_UNITS)})$")
 _POINT_GAP = re.compile(r"(?<=\d)\s*\.\s*(?=\d)")
 _WRAP = re.compile(r"(?<=[\d.,])\n\s*(?=[\d.,%])")
 _GROUP_GAP = re.compile(r"(?<=\d),\s+(?=\d{3}(?!\d))")
-_HAN_NUMERAL = re.compile(r"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟点元角分整圆]+$")
+_HAN_NUMERAL = re.compile(
+    r"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟点元角分整圆]+$"
+)
 _DECIMAL_COMMA = re.compile(r"^-?\d+,\d{1,2}$")
 
 

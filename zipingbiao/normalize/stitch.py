@@ -17,6 +17,9 @@ from zipingbiao.schemas.page import Cell, Grid, Page, Run, Table
 
 # Column edges of one table on two pages lie within this share of its width (scans wander).
 EDGE_SHARE = 0.012
+# A line between two grids parts them if it says something: a stamp's fragments do not.
+SPEAKING = 4
+_WORD = re.compile(r"\w")
 _PAGE_NUMBER = re.compile(r"^(第?\d+页?(共\d+页)?|\W*\d+\W*|\d+/\d+)$")
 
 
@@ -35,7 +38,7 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
     pending: list[Run] = []
     for item in _in_order(pages):
         if isinstance(item, Run):
-            if not _PAGE_NUMBER.match(fold(item.text)):
+            if not _PAGE_NUMBER.match(fold(item.text)) and len(_WORD.findall(item.text)) >= SPEAKING:
                 pending.append(item)
             continue
         if drafts and not pending and continues(drafts[-1].grids, item):

@@ -73,10 +73,3 @@ def label_weight(text: str) -> str:
 def has_han(text: str) -> bool:
     """Whether the text holds a Chinese character."""
     return bool(_HAN.search(text))
-
-
-def mostly_simplified(text: str) -> bool:
-    """Whether traditional characters are the exception: then OCR or a mirror mixed them in."""
-    han = [char for char in text if _HAN.match(char)]
-    changed = sum(a != b for a, b in zip(han, simplified("".join(han)), strict=False))
-    return changed * 2 < len(han)

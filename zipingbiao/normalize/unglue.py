@@ -35,9 +35,9 @@ def unglue(grid: Grid) -> Grid:
         rows.extend(_taken_apart(cells))
     if len(rows) == grid.rows:
         return grid
-    shift = [sum(1 for r in rows[: len(rows)] if r and r[0].row < at) for at in grid.breaks]
-    cells = tuple(replace(cell, row=row) for row, line in enumerate(rows) for cell in line)
-    return replace(grid, rows=len(rows), cells=cells, breaks=tuple(shift))
+    breaks = tuple(sum(line[0].row < at for line in rows) for at in grid.breaks)
+    moved = tuple(replace(cell, row=row) for row, line in enumerate(rows) for cell in line)
+    return replace(grid, rows=len(rows), cells=moved, breaks=breaks)
 
 
 def _taken_apart(cells: Sequence[Cell]) -> list[list[Cell]]:

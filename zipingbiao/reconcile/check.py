@@ -15,7 +15,6 @@ from enum import StrEnum
 
 from zipingbiao.schemas.figure import Figure
 
-
 # The decimals that finance systems round computed scores to.
 COMPUTED_DECIMALS = 2
 

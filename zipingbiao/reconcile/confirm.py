@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from zipingbiao.reconcile.rules.declaration import SURE
 from zipingbiao.schemas.family import Family
@@ -89,7 +90,7 @@ def settle(form: Form, family: Family) -> Form:
 def map_figures(form: Form, change: Callable[[str, Figure], Figure]) -> Form:
     """The same form with every figure put through `change(key, figure)`."""
 
-    def changed(owner: object, table: str, line: int, columns: Sequence[str]) -> dict[str, Figure]:
+    def changed(owner: object, table: str, line: int, columns: Sequence[str]) -> dict[str, Any]:
         found = {column: getattr(owner, column) for column in columns}
         return {c: change(f"{table}/{line}/{c}", f) for c, f in found.items() if f is not None}
 

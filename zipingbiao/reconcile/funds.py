@@ -100,9 +100,7 @@ def _unit_of(view: View, block: _Block, lines: int) -> str:
     return next((unit for cell in cells if (unit := amount_unit(cell.text))), "")
 
 
-def _line_label(
-    view: View, row: int, first: int, items: Lexicon, block: _Block
-) -> Cell | None:
+def _line_label(view: View, row: int, first: int, items: Lexicon, block: _Block) -> Cell | None:
     """The cell that names a money line: a known item, or any name beside an amount."""
     names = [c for c in view.row(row) if c.column < first and c.row == row and fold(c.text)]
     known = next((cell for cell in names if label_role(cell, items)), None)
@@ -136,9 +134,7 @@ def _with_weight_of_label(
     return funds
 
 
-def _labelled(
-    view: View, rows: Sequence[int], items: Lexicon, family: Family
-) -> tuple[Fund, ...]:
+def _labelled(view: View, rows: Sequence[int], items: Lexicon, family: Family) -> tuple[Fund, ...]:
     labels = _labels(view, rows, items)
     if not labels:
         return ()
@@ -198,8 +194,13 @@ def _in_order(
     if missing <= 0:
         return list(amounts[: len(labels)])
     names = [label_role(cell, items) or "" for cell in labels]
-    options = [_placed(amounts, absent, len(labels)) for absent in combinations(range(len(labels)), missing)]
-    return min(options, key=lambda option: (-_sums_met(names, option, family), _distance(labels, option)))
+    options = [
+        _placed(amounts, absent, len(labels))
+        for absent in combinations(range(len(labels)), missing)
+    ]
+    return min(
+        options, key=lambda option: (-_sums_met(names, option, family), _distance(labels, option))
+    )
 
 
 def _placed(amounts: Sequence[Cell], absent: Sequence[int], count: int) -> list[Cell | None]:
@@ -208,7 +209,11 @@ def _placed(amounts: Sequence[Cell], absent: Sequence[int], count: int) -> list[
 
 
 def _sums_met(names: Sequence[str], cells: Sequence[Cell | None], family: Family) -> int:
-    values = {n: number.value for n, c in zip(names, cells, strict=True) if c and (number := parse_number(c.text))}
+    values = {
+        n: number.value
+        for n, c in zip(names, cells, strict=True)
+        if c and (number := parse_number(c.text))
+    }
     return sum(
         entry.total in values
         and all(part in values for part in entry.parts)
@@ -218,4 +223,6 @@ def _sums_met(names: Sequence[str], cells: Sequence[Cell | None], family: Family
 
 
 def _distance(labels: Sequence[Cell], cells: Sequence[Cell | None]) -> int:
-    return sum(abs(a.column - b.column) for a, b in zip(labels, cells, strict=True) if b is not None)
+    return sum(
+        abs(a.column - b.column) for a, b in zip(labels, cells, strict=True) if b is not None
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.funds import read_funds
@@ -17,7 +18,7 @@ from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Field, Form, Fund, Indicator
-from zipingbiao.schemas.page import Table
+from zipingbiao.schemas.page import Box, Run, Table
 
 _COLUMNS = ("department", "project", "implementing_unit")
 
@@ -48,8 +49,6 @@ def interpret(
 
 def _title_in_grid(view: View, layout: Layout, families: Sequence[Family]) -> str:
     """A title that the table prints in a row of its own."""
-    from zipingbiao.schemas.page import Box, Run
-
     wide = [
         cell
         for row in range(layout.heading)
@@ -70,12 +69,13 @@ def _read(
     form_id: str,
 ) -> Interpretation:
     fields = read_fields(view, layout, table.before, family)
-    named = _from_title(title, family)
+    titled = _from_title(title, family)
     funds = read_funds(view, layout, family)
     tree = build_tree(view, layout, family)
     totals = read_totals(view, layout, *_sums(funds, tree.indicators))
     grade = read_grade(view, layout)
     values = {name: value for name, (_, value) in fields.items()}
+    owners: dict[str, Any] = {n: values.get(n) or titled.get(n, "") for n in _COLUMNS}
     pages = [cell.page for cell in table.grid.cells]
     form = Form(
         form_id=form_id,
@@ -94,7 +94,7 @@ def _read(
         indicators=tree.indicators,
         tree=tree.nodes,
         has_reasons=layout.column("reason") is not None,
-        **{name: values.get(name) or named.get(name, "") for name in _COLUMNS},
+        **owners,
     )
     return Interpretation(form, family, grade)
 

@@ -5,6 +5,7 @@ Told by the words of the heading alone, never by coordinates or by counting colu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ LEVELS = ("level1", "level2", "level3", "level4")
 HEADING_WORDS = 3
 # In a row known to be a heading, a garbled word still is its word if this similar (0-100).
 GARBLED = 50
+# Of a row's cells, so many are words or values (a share); of a ghost's, by chance, one in three.
+READABLE = 2 / 3
+_MEASURE = re.compile(r"\W*\d[\d.,]*\D{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _is_heading(view: View, row: int) -> bool:
 
 def _columns(view: View, heading: int) -> tuple[tuple[Column, ...], int]:
     """The columns by the words of the heading, and how many rows it has."""
-    cells = [cell for cell in view.starting(heading)]
+    cells = list(view.starting(heading))
     depth = max((cell.row_span for cell in cells if _word_of(cell)), default=1)
     below = [cell for row in range(1, depth) for cell in view.starting(heading + row)]
     named: list[Column] = []
@@ -146,7 +150,9 @@ def _is_leaf(view: View, layout: Layout, row: int) -> bool:
     if _repeats_heading(view, layout, row):
         return False
     name = leaf_cell(view, layout, row)
-    starts = [_starting(view, layout, role, row) for role in ("weight", "score", "target", "actual")]
+    starts = [
+        _starting(view, layout, role, row) for role in ("weight", "score", "target", "actual")
+    ]
     filled = [cell for cell in starts if cell is not None and not is_null(cell.text)]
     if name is None or is_noise(view, layout, row):
         return False
@@ -163,7 +169,9 @@ def _is_cut(view: View, layout: Layout, row: int) -> bool:
 
 def _repeats_heading(view: View, layout: Layout, row: int) -> bool:
     words = [_word_of(cell) for cell in view.starting(row)]
-    heading = {column.role.removeprefix("level1_").removeprefix("level2_") for column in layout.columns}
+    heading = {
+        column.role.removeprefix("level1_").removeprefix("level2_") for column in layout.columns
+    }
     return len({word for word in words if word} & heading) >= HEADING_WORDS
 
 
@@ -182,7 +190,7 @@ def is_noise(view: View, layout: Layout, row: int) -> bool:
     """A row in which nothing is what its column asks for: an OCR's second try at a heading.
 
     Only where the text was recognised: a weight and a score that are both printed and both no
-    figures, or a name without a Chinese character beside a target without a meaning.
+    figures, a name without a Chinese character, or gibberish in place of the heading's words.
     """
     if view.grid.spanned:
         return False
@@ -191,7 +199,25 @@ def is_noise(view: View, layout: Layout, row: int) -> bool:
     if printed:
         return all(parse_number(cell.text) is None for cell in printed)
     name = leaf_cell(view, layout, row)
-    return name is None or not has_han(name.text)
+    return name is None or not has_han(name.text) or _is_ghost(view, layout, row)
+
+
+def _is_ghost(view: View, layout: Layout, row: int) -> bool:
+    """Whether a row follows a heading, fills every level as that does, and is hardly readable."""
+    if row - 1 != layout.heading and not _repeats_heading(view, layout, row - 1):
+        return False
+    levels = (value_cell(view, layout, level, row) for level in layout.levels)
+    if any(cell is None or not fold(cell.text) for cell in levels):
+        return False
+    texts = [fold(cell.text) for cell in view.row(row) if fold(cell.text)]
+    return sum(_is_readable(text) for text in texts) < READABLE * len(texts)
+
+
+def _is_readable(text: str) -> bool:
+    """Whether a text is a measured value, or is made of the characters of prose."""
+    letters = [char for char in text if char.isalpha()]
+    prose = sum(char in vocabulary().common for char in letters)
+    return bool(_MEASURE.match(text)) or prose * 2 > len(letters)
 
 
 def _starting(view: View, layout: Layout, role: str, row: int) -> Cell | None:

@@ -3,7 +3,8 @@
 Where the page draws the spans, they are kept; where a page break cut one, or the source knows
 no spans at all, the leaves are parted anew. The sums decide first (a level's weight is the sum
 of the weights below it), then the usual tree of the family, then where in its span the page
-prints a label: at its top or at its middle, the same everywhere in one table.
+prints a label: at its top or at its middle. A table does it one way, so a way is priced over all
+its levels together; any dump can be explained from the tops of one level alone.
 
 The best parting is found exactly, by dynamic programming over the places to cut.
 """
@@ -13,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 # Prices, in units of "one leaf under a label where it usually is not". Only their order matters:
 # two weights in one group > a sum that breaks > a label too few > a cell joined for no reason.
@@ -24,7 +27,22 @@ TWO_LABELS = 50.0
 JOINED = 2.0
 JOINED_OVER_BREAK = 0.1
 OFF_PLACE = 0.5
+OTHER_MIDDLE = 0.2
+BETWEEN_ROWS = 0.05
 UNUSUAL = 1.0
+
+
+class Place(StrEnum):
+    """Where in its span a label is printed; of an even number of rows two are the middle."""
+
+    TOP = "top"
+    UPPER_MIDDLE = "upper middle"
+    LOWER_MIDDLE = "lower middle"
+    ANYWHERE = "anywhere"
+
+
+# The ways of a dump, whose spans are not drawn.
+PLACES = (Place.TOP, Place.UPPER_MIDDLE, Place.LOWER_MIDDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +81,23 @@ class Column:
     weights: tuple[Decimal | None, ...]
     usual: Callable[[str, int], bool | None]
     cuts: frozenset[int] | None = None
-    spanned: bool = True
 
 
-def part_leaves(column: Column) -> list[Group]:
-    """The cheapest parting of the leaves into labelled groups, in order."""
-    if not column.fragments:
-        return []
-    places = ("top", "middle") if not column.spanned else ("any",)
-    options = [_best(column, place) for place in places]
-    return min(options, key=lambda option: option[0])[1]
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The groups of a level, in order, and what it costs to believe in them."""
+
+    cost: float
+    groups: tuple[Group, ...]
 
 
-def _best(column: Column, place: str) -> tuple[float, list[Group]]:
+def part_leaves(column: Column, place: Place = Place.ANYWHERE) -> Parting:
+    """The cheapest parting of the leaves into labelled groups.
+
+    Args:
+        column: what is printed in the level's column.
+        place: where in its span the table prints a label.
+    """
     count = len(column.fragments)
 
     @cache
@@ -97,24 +119,23 @@ def _best(column: Column, place: str) -> tuple[float, list[Group]]:
         pieces = column.fragments[start:end]
         groups.append(Group(pieces[0].first, pieces[-1].last, tuple(range(start, end))))
         end = start
-    return best[count][0], groups[::-1]
+    return Parting(best[count][0], tuple(reversed(groups)))
 
 
 def _may_cut(column: Column, index: int) -> bool:
     return index == 0 or column.cuts is None or column.fragments[index].first in column.cuts
 
 
-def group_cost(column: Column, start: int, end: int, place: str) -> float:
+def group_cost(column: Column, start: int, end: int, place: Place) -> float:
     """What it costs to take the fragments `start`…`end`-1 for one group."""
     pieces = column.fragments[start:end]
     labels = _labels(pieces)
     total = TWO_LABELS * max(0, len(labels) - 1) + (0.0 if labels else NO_LABEL)
     total += _sum_cost(column, pieces)
-    total += sum(_join_cost(a, b) for a, b in zip(pieces, pieces[1:], strict=False))
+    total += sum(_join_cost(a, b) for a, b in pairwise(pieces))
     if labels:
         total += _usual_cost(column, pieces, labels[0])
-        if place != "any":
-            total += OFF_PLACE * _off_place(pieces, place)
+        total += _place_cost(pieces, place)
     return total
 
 
@@ -157,14 +178,25 @@ def _usual_cost(column: Column, pieces: Sequence[Fragment], label: str) -> float
     return UNUSUAL * sum(column.usual(label, leaf) is False for leaf in leaves)
 
 
-def _off_place(pieces: Sequence[Fragment], place: str) -> float:
-    """How many leaves the label stands from where such tables print it.
+def _place_cost(pieces: Sequence[Fragment], place: Place) -> float:
+    """What it costs that the label stands off the place where the table prints labels.
 
-    A renderer centres a label on the part of the span that is on the label's page.
+    A renderer centres it on the whole span, or on the part that is on the label's page.
     """
+    if place is Place.ANYWHERE:
+        return 0.0
     labelled = next(piece for piece in pieces if piece.label)
     here = [piece for piece in pieces if piece.page == labelled.page]
-    if place == "top":
-        return abs(labelled.first - here[0].first)
-    middle = (here[0].first + here[-1].last + 1) / 2
-    return max(0.0, abs(labelled.first + 0.5 - middle) - 0.5)
+    if place is Place.TOP:
+        return OFF_PLACE * (labelled.first - here[0].first)
+    return min(_middle_cost(labelled.first, span, place) for span in (here, pieces))
+
+
+def _middle_cost(at: int, span: Sequence[Fragment], place: Place) -> float:
+    upper = (span[0].first + span[-1].last) // 2
+    lower = (span[0].first + span[-1].last + 1) // 2
+    if not upper <= at <= lower:
+        return OFF_PLACE * abs(at - (upper + lower) / 2)
+    if upper == lower:
+        return 0.0
+    return BETWEEN_ROWS if at == (upper if place is Place.UPPER_MIDDLE else lower) else OTHER_MIDDLE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from zipingbiao.normalize.figures import parse_number
 from zipingbiao.normalize.text import fold
@@ -52,7 +53,11 @@ def read_totals(
     if weight is not None and weight is score:
         weight = None
     if score is None or (weight is None and layout.column("weight") is not None):
-        cells = [cell for cell in view.row(row) if cell not in (weight, score) and parse_number(cell.text)]
+        cells = [
+            cell
+            for cell in view.row(row)
+            if cell not in (weight, score) and parse_number(cell.text)
+        ]
         score = score or _told_by(cells, scores, last=True)
         rest = [cell for cell in cells if cell is not score]
         if layout.column("weight") is not None:
@@ -111,5 +116,5 @@ def _bounds(text: str) -> tuple[tuple[str, int], ...]:
         if match or "<" in rest:
             found.append((grade, int(match[1]) if match else 0))
     whole = [grade for grade, _ in found] == list(grades)
-    falling = all(a > b for (_, a), (_, b) in zip(found, found[1:], strict=False))
+    falling = all(a > b for (_, a), (_, b) in pairwise(found))
     return tuple(found) if whole and falling else ()

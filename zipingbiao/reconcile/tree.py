@@ -1,36 +1,34 @@
-"""The indicator tree (指标体系): leaves with their texts and figures, under their levels."""
+"""The indicator tree (指标体系): the leaves under their levels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from zipingbiao.normalize.text import fold, indicator_name, label_weight, simplified, unwrapped
-from zipingbiao.reconcile.layout import Layout, leaf_cell, value_cell
-from zipingbiao.reconcile.levels import Column, Fragment, Group, part_leaves
-from zipingbiao.reconcile.reading import derived, figure_of, place_of, text_figure
+from zipingbiao.normalize.text import fold, indicator_name, label_weight
+from zipingbiao.reconcile.layout import Layout, value_cell
+from zipingbiao.reconcile.leaves import printed_name, read_leaves
+from zipingbiao.reconcile.levels import PLACES, Column, Fragment, Group, Place, part_leaves
+from zipingbiao.reconcile.reading import derived, figure_of, text_figure
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.form import Indicator, Node
 from zipingbiao.schemas.page import Cell, Source
 
-_TEXTS = {
-    "actual": "actual",
-    "explanation": "explanation",
-    "criteria": "criteria",
-    "reason": "shortfall_reason",
-    "improvement": "improvement",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of the tree: its groups of leaves, with their names and weights."""
+    """One level of the tree: its groups of leaves, with their names and weights.
 
+    `cost` is what it costs to believe in this parting of the leaves.
+    """
+
+    cost: float
     groups: tuple[Group, ...]
     names: tuple[str, ...]
     weights: tuple[Figure | None, ...]
@@ -50,90 +48,22 @@ class Tree:
 
 def build_tree(view: View, layout: Layout, family: Family) -> Tree:
     """Read the indicator grid of a table."""
-    leaves = _leaves(view, layout)
-    outer = layout.levels[:-1]
-    levels: dict[str, Level] = {}
-    for level in reversed(outer):
-        levels[level] = _level(view, layout, leaves, level, family, levels)
+    leaves = read_leaves(view, layout)
+    places = (Place.ANYWHERE,) if view.grid.spanned else PLACES
+    options = [_levels(view, layout, leaves, family, place) for place in places]
+    levels = min(options, key=lambda option: sum(level.cost for level in option.values()))
     indicators = tuple(_with_levels(leaf, i, levels) for i, leaf in enumerate(leaves))
-    return Tree(indicators, _nodes(levels, tuple(reversed(outer))))
+    return Tree(indicators, _nodes(levels))
 
 
-def _leaves(view: View, layout: Layout) -> list[Indicator]:
-    leaves: list[Indicator] = []
-    for row in layout.leaves:
-        leaf = _leaf(view, layout, row, len(leaves) + 1)
-        if leaves and _shares_label(view, layout, row, leaf, leaves[-1]):
-            name = leaves[-1].level3 + leaf.level3
-            leaves[-1] = replace(leaves[-1], level3=name)
-            leaf = replace(leaf, level3=name)
-        leaves.append(leaf)
-    return leaves
-
-
-def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
-    name = leaf_cell(view, layout, row)
-    assert name is not None
-    texts = {field: _text(value_cell(view, layout, role, row)) for role, field in _TEXTS.items()}
-    return Indicator(
-        line=line,
-        level1="",
-        level2="",
-        level3=_name(name),
-        weight=_own_figure(view, layout, "weight", row) or text_figure(label_weight(name.text), name),
-        score=_own_figure(view, layout, "score", row),
-        target=_target(view, layout, row),
-        place=place_of(name),
-        **texts,
-    )
-
-
-def _own_figure(view: View, layout: Layout, role: str, row: int) -> Figure | None:
-    """The figure of a row; one whose cell began in a row above belongs to that row."""
-    cell = value_cell(view, layout, role, row)
-    if cell is None or (cell.row != row and cell.row in layout.leaves):
-        return None
-    return figure_of(cell)
-
-
-def _name(cell: Cell) -> str:
-    return _cleared(indicator_name(cell.text), cell)
-
-
-def _cleared(text: str, cell: Cell) -> str:
-    """Recognised text in simplified characters: OCR and mirror sites mix others in."""
-    return text if cell.source is Source.TEXT_LAYER else simplified(text)
-
-
-def _text(cell: Cell | None) -> str:
-    return "" if cell is None else _cleared(unwrapped(cell.text), cell)
-
-
-def _target(view: View, layout: Layout, row: int) -> str:
-    """Operator, value and unit as one text, also where they have columns of their own."""
-    roles = ("target_operator", "target", "target_unit")
-    cells: list[Cell] = []
-    for role in roles:
-        cell = value_cell(view, layout, role, row)
-        if cell is not None and cell not in cells:
-            cells.append(cell)
-    return "".join(_text(cell) for cell in cells)
-
-
-def _shares_label(
-    view: View, layout: Layout, row: int, leaf: Indicator, before: Indicator
-) -> bool:
-    """In a dump, a label over two scored rows is printed in two halves: the lower row has the
-    rest of the name, a weight and a score, and nothing else."""
-    if view.grid.spanned or leaf.weight is None or before.weight is None:
-        return False
-    explained = layout.column("explanation") or layout.column("target")
-    alone = not (leaf.explanation or leaf.target or leaf.actual)
-    own_level = any(
-        cell is not None and fold(cell.text)
-        for cell in (value_cell(view, layout, level, row) for level in layout.levels[:-1])
-    )
-    return explained is not None and alone and not own_level and bool(before.explanation)
+def _levels(
+    view: View, layout: Layout, leaves: Sequence[Indicator], family: Family, place: Place
+) -> dict[str, Level]:
+    """The levels above the leaves, innermost first, if labels are printed at this place."""
+    levels: dict[str, Level] = {}
+    for level in reversed(layout.levels[:-1]):
+        levels[level] = _level(view, layout, leaves, level, family, levels, place)
+    return levels
 
 
 def _level(
@@ -143,6 +73,7 @@ def _level(
     level: str,
     family: Family,
     inner: dict[str, Level],
+    place: Place,
 ) -> Level:
     cells = _column_cells(view, layout, level)
     printed = _column_cells(view, layout, f"{level}_weight")
@@ -151,18 +82,17 @@ def _level(
     usual = _usual(family, level, leaves, inner)
     below = inner.get("level2") if level == "level1" else None
     cuts = frozenset(group.first for group in below.groups) if below else None
-    groups = part_leaves(Column(fragments, weights, usual, cuts, view.grid.spanned))
+    parting = part_leaves(Column(fragments, weights, usual, cuts), place)
+    groups = parting.groups
     known = _level_names(family, level)
-    names = tuple(
-        _group_name([cells[i][0] for i in group.fragments], known) for group in groups
-    )
+    names = tuple(_group_name([cells[i][0] for i in group.fragments], known) for group in groups)
     figures = tuple(_group_weight(group, cells, printed) for group in groups)
     if any(figures):
         figures = tuple(
             figure or _sum_of(leaves[group.first : group.last + 1])
             for group, figure in zip(groups, figures, strict=True)
         )
-    return Level(tuple(groups), names, figures)
+    return Level(parting.cost, groups, names, figures)
 
 
 Placed = tuple[Cell, int, int]
@@ -207,7 +137,7 @@ def _group_name(cells: Sequence[Cell], known: Sequence[str]) -> str:
     Labels of levels are a closed set in a family: a recognised one with one character wrong is
     put right. Names of leaves never are.
     """
-    name = max((_name(cell) for cell in cells), key=len, default="")
+    name = max((printed_name(cell) for cell in cells), key=len, default="")
     if all(cell.source is Source.TEXT_LAYER for cell in cells) or name in known:
         return name
     near = [word for word in known if len(word) > 2 and Levenshtein.distance(word, name) == 1]
@@ -218,9 +148,7 @@ def _group_weight(
     group: Group, cells: Sequence[Placed], printed: Sequence[Placed]
 ) -> Figure | None:
     """The weight that is printed beside or within the label; doubtful if two are."""
-    within = [
-        text_figure(label_weight(cells[i][0].text), cells[i][0]) for i in group.fragments
-    ]
+    within = [text_figure(label_weight(cells[i][0].text), cells[i][0]) for i in group.fragments]
     beside = [figure_of(c) for c, a, b in printed if a <= group.last and group.first <= b]
     figures = [figure for figure in (*beside, *within) if figure is not None]
     if not figures:
@@ -276,15 +204,15 @@ def _with_levels(leaf: Indicator, index: int, levels: dict[str, Level]) -> Indic
         level = levels.get(name)
         if level is not None and level.groups:
             at = level.of(index)
-            leaf = replace(leaf, **{name: level.names[at], f"{name}_weight": level.weights[at]})
+            found: dict[str, Any] = {name: level.names[at], f"{name}_weight": level.weights[at]}
+            leaf = replace(leaf, **found)
     return leaf
 
 
-def _nodes(levels: dict[str, Level], order: Sequence[str]) -> tuple[Node, ...]:
-    """The inner nodes, outermost first, each with the nodes below it."""
+def _nodes(levels: dict[str, Level]) -> tuple[Node, ...]:
+    """The outermost nodes, each with the nodes below it."""
     below: tuple[Node, ...] = ()
-    for name in order:
-        level = levels[name]
+    for name, level in levels.items():
         nodes = []
         for group, label, weight in zip(level.groups, level.names, level.weights, strict=True):
             lines = tuple(range(group.first + 1, group.last + 2))

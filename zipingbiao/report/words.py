@@ -78,6 +78,9 @@ _RULES = {
     "reason-missing": Words("缺少原因", "missing reason"),
     "file-failed": Words("文件无法读取", "unreadable file"),
     "file-skipped": Words("文件类型不支持", "unknown kind of file"),
+    "figure-repaired": Words("数字已校正", "figure put right"),
+    "figure-derived": Words("数字为推算", "figure computed"),
+    "figure-doubtful": Words("数字存疑", "figure in doubt"),
     "page-reading": Words("页面按图像识读", "page read from its picture"),
 }
 

@@ -22,7 +22,9 @@ def check_caps(interpretation: Interpretation) -> Iterator[Finding]:
     for leaf in interpretation.form.indicators:
         if not usable(leaf.score) or not usable(leaf.weight):
             continue
-        assert leaf.score and leaf.weight and leaf.score.value is not None
+        assert leaf.score
+        assert leaf.weight
+        assert leaf.score.value is not None
         assert leaf.weight.value is not None
         if 0 <= leaf.score.value <= leaf.weight.value:
             continue
@@ -45,7 +47,9 @@ def check_reasons(interpretation: Interpretation) -> Iterator[Finding]:
     for leaf in form.indicators:
         if not usable(leaf.score) or not usable(leaf.weight) or not is_null(leaf.shortfall_reason):
             continue
-        assert leaf.score and leaf.weight and leaf.score.value is not None
+        assert leaf.score
+        assert leaf.weight
+        assert leaf.score.value is not None
         assert leaf.weight.value is not None
         if leaf.score.value >= leaf.weight.value:
             continue

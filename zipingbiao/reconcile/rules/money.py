@@ -47,7 +47,9 @@ def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Fi
     stated = (_key(total, column), figure)
     if figure is None or not printed:
         return
-    doubtful = [part.label for part in parts if _amount(part, column) and not usable(_amount(part, column))]
+    doubtful = [
+        part.label for part in parts if _amount(part, column) and not usable(_amount(part, column))
+    ]
     if doubtful or not usable(figure):
         yield undetermined("budget-split", subject, doubtful or [total.label], stated)
         return
@@ -59,10 +61,10 @@ def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Fi
     if blank and exact < figure.value:
         yield undetermined("budget-split", subject, blank, stated)
         return
+    shown, computed = plain(figure.value), plain(exact)
     message = Message(
-        f"{name}:“{total.label}”为 {plain(figure.value)} 万元,各组成项之和为 {plain(exact)} 万元,"
-        "两者不一致,请核对。",
-        f"The stated total is {plain(figure.value)}, its parts add up to {plain(exact)} (10k yuan).",
+        f"{name}:“{total.label}”为 {shown} 万元,各组成项之和为 {computed} 万元,两者不一致,请核对。",
+        f"The stated total is {shown}, its parts add up to {computed} (10k yuan).",
     )
     severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
     yield contradiction("budget-split", severity, subject, message, stated, printed, exact)
@@ -108,7 +110,8 @@ def _rate_message(fund: Fund, rate: Figure, exact: Decimal) -> Message:
 
 def _rate_of(executed: Figure, budget: Figure) -> tuple[Interval, Decimal] | None:
     """The rate in percent that two amounts allow, and their own quotient; None for budget 0."""
-    assert executed.value is not None and budget.value is not None
+    assert executed.value is not None
+    assert budget.value is not None
     over = Interval.of(budget)
     if over.low <= 0:
         return None
@@ -152,19 +155,23 @@ def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
     budget = fund.revised_budget or fund.initial_budget
     rates = []
     if usable(fund.executed) and usable(budget):
-        assert fund.executed and budget
+        assert fund.executed
+        assert budget
         computed = _rate_of(fund.executed, budget)
         if computed is None:
             return []
         rates.append(computed)
     if usable(fund.execution_rate):
-        assert fund.execution_rate and fund.execution_rate.value is not None
+        assert fund.execution_rate
+        assert fund.execution_rate.value is not None
         rates.append((Interval.of(fund.execution_rate), fund.execution_rate.value))
     return rates
 
 
 def _score_by(fund: Fund, spread: Interval, exact: Decimal) -> tuple[Result, Decimal]:
-    assert fund.score and fund.weight and fund.weight.value is not None
+    assert fund.score
+    assert fund.weight
+    assert fund.weight.value is not None
     weight = fund.weight.value
     share = Interval.exactly(weight / _PERCENT)
     score = min(weight * exact / _PERCENT, weight)

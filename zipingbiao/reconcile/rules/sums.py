@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from zipingbiao.reconcile.check import Result, assigned, awarded, compare_sum
 from zipingbiao.reconcile.interpret import Interpretation
@@ -69,13 +70,12 @@ def _rank(result: Result) -> int:
     return [Result.PASS, Result.ROUNDING, Result.FAIL].index(result)
 
 
-def _total_message(column: str, total: Figure, exact: object) -> Message:
+def _total_message(column: str, total: Figure, exact: Decimal) -> Message:
     word, word_en = ("得分", "scores") if column == "score" else ("分值", "weights")
     name = "总分" if column == "score" else "总分值"
-    shown = plain(exact)  # type: ignore[arg-type]
     return Message(
-        f"表中{name}为 {plain(total.value)},各项{word}之和为 {shown},两者不一致,请核对。",
-        f"The stated total is {plain(total.value)}, the {word_en} add up to {shown}.",
+        f"表中{name}为 {plain(total.value)},各项{word}之和为 {plain(exact)},两者不一致,请核对。",
+        f"The stated total is {plain(total.value)}, the {word_en} add up to {plain(exact)}.",
     )
 
 
@@ -102,7 +102,9 @@ def _check_node(form: Form, node: Node) -> Iterator[Finding]:
         f"{plain(exact)}.",
     )
     severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
-    yield contradiction("weight-sum", severity, node.name, message, (key, node.weight), parts, exact)
+    yield contradiction(
+        "weight-sum", severity, node.name, message, (key, node.weight), parts, exact
+    )
 
 
 def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:

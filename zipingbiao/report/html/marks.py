@@ -20,11 +20,15 @@ _CELLS = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The number of a finding within its form, linked to where it is listed."""
+    """The number of a finding within its form, linked to where it is listed.
+
+    `part` where the cell is only one of several that the finding adds up or compares.
+    """
 
     number: int
     severity: str
     anchor: str
+    part: bool = False
 
 
 Marks = tuple[Mark, ...]
@@ -56,12 +60,14 @@ def number(figure: Figure | None, marks: Marks) -> Number:
 
 def place_marks(form: Form, anchor: str) -> dict[str, Marks]:
     """The marks by cell, `table/line/column`, or by row, `table/line`."""
-    placed: dict[str, dict[Mark, None]] = {}
+    placed: dict[str, dict[int, Mark]] = {}
     for index, finding in enumerate(form.findings, start=1):
-        mark = Mark(index, finding.severity, f"{anchor}-{index}")
         for key in finding.values:
-            placed.setdefault(_cell(key), {})[mark] = None
-    return {key: tuple(marks) for key, marks in placed.items()}
+            # The first value is the one that the finding is about.
+            part = key != finding.values[0]
+            mark = Mark(index, finding.severity, f"{anchor}-{index}", part)
+            placed.setdefault(_cell(key), {}).setdefault(index, mark)
+    return {cell: tuple(marks.values()) for cell, marks in placed.items()}
 
 
 def _cell(key: str) -> str:

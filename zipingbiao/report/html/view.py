@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +10,7 @@ from itertools import groupby
 from zipingbiao.report.html.marks import Mark, Marks, Number, number, place_marks
 from zipingbiao.report.tabular import stated_text
 from zipingbiao.report.words import COLUMNS, SEVERITIES, VERDICTS, Words, rule_words
-from zipingbiao.schemas.finding import Finding
+from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node
 
 _BEFORE = ("explanation", "target", "actual")
@@ -89,6 +90,12 @@ class FormView:
         """The rules that found something, once each."""
         return tuple(dict.fromkeys(view.finding.rule for view in self.findings))
 
+    @property
+    def tally(self) -> tuple[tuple[Severity, int], ...]:
+        """How many findings of each severity, those that are none left out."""
+        counted = Counter(view.finding.severity for view in self.findings)
+        return tuple((severity, counted[severity]) for severity in Severity if counted[severity])
+
 
 def form_view(form: Form, anchor: str) -> FormView:
     """Lay out a form; `anchor` is its id within the page."""
@@ -165,13 +172,14 @@ def _level_cells(form: Form, level: int, marks: dict[str, Marks]) -> dict[int, L
         first = leaves[0]
         node = nodes.get(first.line)
         column = f"level{level}_weight"
-        found = dict.fromkeys(
-            mark for leaf in leaves for mark in marks.get(f"indicators/{leaf.line}/{column}", ())
-        )
+        found: dict[int, Mark] = {}
+        for leaf in leaves:
+            for mark in marks.get(f"indicators/{leaf.line}/{column}", ()):
+                found.setdefault(mark.number, mark)
         cells[first.line] = LevelCell(
             name=getattr(first, f"level{level}"),
             rows=len(leaves),
-            weight=number(getattr(first, column), tuple(found)),
+            weight=number(getattr(first, column), tuple(found.values())),
             score=number(node.score if node else None, ()),
         )
     return cells

@@ -1,0 +1,197 @@
+"""Straighten a scanned or photographed page by its own rules.
+
+Two steps, both led by the ruling lines: turn the page by the rules' common angle, then fit one
+smooth displacement under which every rule becomes straight and axis-parallel. For horizontal
+rules y = Y_i + x·p(x, y) with one polynomial p for the page and one Y_i for each rule, by linear
+least squares; vertical rules the same with x and y exchanged. That covers perspective and curl.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from zipingbiao.extract.raster import Pixels, without_colour, even_light, ink_mask, type_size
+
+Floats = NDArray[np.float64]
+
+# Rules shorter than this share of the page say nothing about its shape.
+LONG = 0.15
+# Steps at which a rule is sampled.
+SAMPLES = 24
+# A page that lies within this many pixels of straight is left alone.
+STRAIGHT = 0.5
+# The longer side (pixels) of the picture on which the shape is measured.
+MEASURED = 1600
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A straightened page, and for each of its pixels where it was in the picture as given."""
+
+    picture: Pixels
+    from_x: NDArray[np.float32]
+    from_y: NDArray[np.float32]
+
+    def origin(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the straightened page was in the picture as given."""
+        row = min(max(round(y), 0), self.from_x.shape[0] - 1)
+        column = min(max(round(x), 0), self.from_x.shape[1] - 1)
+        return float(self.from_x[row, column]), float(self.from_y[row, column])
+
+
+def straighten(picture: Pixels) -> Straight:
+    """Turn and unbend a page. A page without rules comes back as it is.
+
+    The shape is measured on a smaller picture; rules are long, so nothing is lost by it.
+    """
+    height, width = picture.shape[:2]
+    factor = min(1.0, MEASURED / max(height, width))
+    small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    xs, ys = _measured(without_colour(small))
+    xs = cv2.resize(xs, (width, height), interpolation=cv2.INTER_LINEAR) * (width / xs.shape[1])
+    ys = cv2.resize(ys, (width, height), interpolation=cv2.INTER_LINEAR) * (height / ys.shape[0])
+    return Straight(_resampled(picture, xs, ys), xs, ys)
+
+
+def _measured(picture: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """For each pixel of the straightened picture its place in `picture`."""
+    height, width = picture.shape[:2]
+    xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    for _ in range(2):
+        angle = skew(_resampled(picture, xs, ys))
+        if abs(angle) < 0.02:
+            break
+        xs, ys = _turned(xs, ys, angle)
+    unbent = _unbent(_resampled(picture, xs, ys))
+    if unbent is not None:
+        xs, ys = _through(xs, unbent), _through(ys, unbent)
+    return xs, ys
+
+
+def _resampled(picture: Pixels, xs: NDArray[np.float32], ys: NDArray[np.float32]) -> Pixels:
+    taken: Pixels = cv2.remap(picture, xs, ys, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return taken
+
+
+def _through(plane: NDArray[np.float32], places: tuple[Floats, Floats]) -> NDArray[np.float32]:
+    xs, ys = (place.astype(np.float32) for place in places)
+    taken: NDArray[np.float32] = cv2.remap(
+        plane, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return taken
+
+
+def _turned(
+    xs: NDArray[np.float32], ys: NDArray[np.float32], angle: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    height, width = xs.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    inverse = cv2.invertAffineTransform(matrix)
+    columns, rows = np.meshgrid(np.arange(width), np.arange(height))
+    place_x = inverse[0, 0] * columns + inverse[0, 1] * rows + inverse[0, 2]
+    place_y = inverse[1, 0] * columns + inverse[1, 1] * rows + inverse[1, 2]
+    return _through(xs, (place_x, place_y)), _through(ys, (place_x, place_y))
+
+
+def skew(picture: Pixels) -> float:
+    """The angle (degrees, counter-clockwise positive) that makes the horizontal rules level."""
+    lines = _traced(_ink(picture))
+    if not lines:
+        return 0.0
+    slopes = [np.polyfit(line[:, 0], line[:, 1], 1)[0] for line in lines]
+    lengths = [line[-1, 0] - line[0, 0] for line in lines]
+    return float(np.degrees(np.arctan(_weighted_median(slopes, lengths))))
+
+
+def _weighted_median(values: list[float], weights: list[float]) -> float:
+    order = np.argsort(values)
+    total = np.cumsum(np.asarray(weights)[order])
+    return float(np.asarray(values)[order][np.searchsorted(total, total[-1] / 2)])
+
+
+def _ink(picture: Pixels) -> Pixels:
+    return ink_mask(even_light(without_colour(picture)))
+
+
+def _traced(mask: Pixels) -> list[Floats]:
+    """The long horizontal rules, each as sampled (x, y) points from left to right."""
+    size = type_size(mask)
+    lines = horizontal_ink(mask, int(1.5 * size), int(0.5 * size))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    traced: list[Floats] = []
+    for index in range(1, count):
+        x, y, width, height = stats[index, :4]
+        if width < LONG * mask.shape[1] or height > width / 4:
+            continue
+        part = labels[y : y + height, x : x + width] == index
+        columns = np.unique(np.linspace(0, width - 1, SAMPLES).astype(int))
+        inked = [(c, np.flatnonzero(part[:, c])) for c in columns]
+        points = [(x + c, y + rows.mean()) for c, rows in inked if len(rows)]
+        if len(points) >= 4:
+            traced.append(np.asarray(points, dtype=np.float64))
+    return traced
+
+
+def horizontal_ink(mask: Pixels, length: int, thickness: int) -> Pixels:
+    """Ink that runs on horizontally for `length` pixels and is at most `thickness` high."""
+    run = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, max(3, length)), np.uint8))
+    # A leaning rule comes in steps; join the steps, not the lines of text.
+    joined: Pixels = cv2.dilate(run, np.ones((3, max(3, length // 3)), np.uint8))
+    tall = np.ones((max(4, thickness), 1), np.uint8)
+    thick = cv2.dilate(cv2.morphologyEx(joined, cv2.MORPH_OPEN, tall), np.ones((3, 3), np.uint8))
+    thin: Pixels = cv2.subtract(joined, thick)
+    return thin
+
+
+def _unbent(picture: Pixels) -> tuple[Floats, Floats] | None:
+    """For each pixel of the straight page its place in `picture`; None if it is straight."""
+    mask = _ink(picture)
+    height, width = mask.shape
+    flat = _bend(_traced(mask), width, height)
+    upright = _bend(_traced(np.ascontiguousarray(mask.T)), height, width)
+    if flat is None and upright is None:
+        return None
+    columns, rows = np.meshgrid(
+        np.arange(width, dtype=np.float64), np.arange(height, dtype=np.float64)
+    )
+    x, y = columns, rows
+    for _ in range(3):
+        shift_y = _displacement(flat, x, y, width, height) if flat is not None else 0.0
+        shift_x = _displacement(upright, y, x, height, width) if upright is not None else 0.0
+        x, y = columns + shift_x, rows + shift_y
+    return x, y
+
+
+def _terms(x: Floats, y: Floats, width: int, height: int) -> Floats:
+    """x·(1, x, x², y, xy, y²) with x and y in −1…1: no displacement on the middle line."""
+    u, v = 2 * x / width - 1, 2 * y / height - 1
+    return np.stack([u, u * u, u**3, u * v, u * u * v, u * v * v], axis=-1)
+
+
+def _displacement(bend: Floats, x: Floats, y: Floats, width: int, height: int) -> Floats:
+    moved: Floats = _terms(x, y, width, height) @ bend
+    return moved
+
+
+def _bend(lines: list[Floats], width: int, height: int) -> Floats | None:
+    """The polynomial that all lines share, fitted twice: the second time without outliers."""
+    if len(lines) < 3:
+        return None
+    points = np.concatenate(lines)
+    owner = np.concatenate([np.full(len(line), i) for i, line in enumerate(lines)])
+    terms = _terms(points[:, 0], points[:, 1], width, height)
+    offsets = np.eye(len(lines))[owner]
+    system = np.hstack([terms, offsets])
+    keep = np.ones(len(points), dtype=bool)
+    for _ in range(2):
+        solved, *_ = np.linalg.lstsq(system[keep], points[keep, 1], rcond=None)
+        error = np.abs(system @ solved - points[:, 1])
+        keep = error <= max(2.0, 3 * float(np.median(error)))
+    bend: Floats = solved[: terms.shape[1]]
+    if np.abs(terms @ bend).max() < STRAIGHT:
+        return None
+    return bend

@@ -1,0 +1,108 @@
+"""Lines of type within a cell (or beside the tables) of a straightened scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from zipingbiao.extract.raster import Pixels
+
+# Specks of this share of the type size, both ways, are dirt; a decimal point is larger.
+SPECK = 0.12
+# A line of type is at least this share of the type size high, unless it is all dashes.
+LOW = 0.25
+# Rows with ink closer than this share of the type size belong to one line.
+NEAR = 0.12
+# A band this many type sizes high is several lines that touch.
+TALL = 1.9
+# Between two lines that touch is a row with at most this share of the ink of the others.
+VALLEY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Whole pixels: columns x0…x1, rows top…bottom, ends excluded."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+def clean(mask: Pixels, size: float) -> Pixels:
+    """The mask without specks."""
+    least = max(2.0, SPECK * size)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    large = (stats[:, cv2.CC_STAT_WIDTH] >= least) | (stats[:, cv2.CC_STAT_HEIGHT] >= least)
+    large &= stats[:, cv2.CC_STAT_AREA] >= least * least / 2
+    large[0] = False
+    cleaned: Pixels = (large[labels] * 255).astype(np.uint8) if count > 1 else mask
+    return cleaned
+
+
+def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
+    """The lines of ink within an area, top to bottom."""
+    part = mask[area.top : area.bottom, area.x0 : area.x1]
+    if part.size == 0 or not part.any():
+        return
+    for top, bottom in _bands(part.any(axis=1), max(1, round(NEAR * size))):
+        for upper, lower in _split_tall(part[top:bottom], size):
+            rows = part[top + upper : top + lower]
+            columns = np.flatnonzero(rows.any(axis=0))
+            if len(columns):
+                x0, x1 = area.x0 + int(columns[0]), area.x0 + int(columns[-1]) + 1
+                yield Area(x0, area.top + top + upper, x1, area.top + top + lower)
+
+
+def _bands(inked: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
+    """Stretches of inked rows; those closer than `gap` are one."""
+    rows = np.flatnonzero(inked)
+    bands: list[tuple[int, int]] = []
+    for row in rows:
+        if bands and row - bands[-1][1] <= gap:
+            bands[-1] = (bands[-1][0], int(row) + 1)
+        else:
+            bands.append((int(row), int(row) + 1))
+    return bands
+
+
+def _split_tall(band: Pixels, size: float) -> list[tuple[int, int]]:
+    """Lines of type that touch are parted where the ink is thinnest; large type has no such row."""
+    height = band.shape[0]
+    if height < TALL * size:
+        return [(0, height)]
+    count = max(2, round(height / (1.35 * size)))
+    ink = (band > 0).sum(axis=1)
+    cuts = [0]
+    for index in range(1, count):
+        middle, reach = height * index / count, height / count / 3
+        low, high = int(max(0, middle - reach)), int(min(height, middle + reach))
+        cut = low + int(ink[low:high].argmin())
+        if ink[cut] <= VALLEY * ink.mean():
+            cuts.append(cut)
+    cuts.append(height)
+    return [(a, b) for a, b in pairwise(cuts) if b - a >= 2]
+
+
+def joined_bands(areas: list[Area], size: float) -> list[Area]:
+    """Marks that stand off from their line (the dot of a semicolon, 一 over a dot) rejoin it."""
+    joined: list[Area] = []
+    for area in areas:
+        last = joined[-1] if joined else None
+        if last is not None and _belongs(last, area, size):
+            joined[-1] = Area(
+                min(last.x0, area.x0), last.top, max(last.x1, area.x1), max(last.bottom, area.bottom)
+            )
+        else:
+            joined.append(area)
+    return joined
+
+
+def _belongs(upper: Area, lower: Area, size: float) -> bool:
+    low = min(upper.bottom - upper.top, lower.bottom - lower.top) < LOW * size
+    return low and lower.bottom - upper.top <= 1.25 * size
