@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import zipingbiao
 from benchmarks.fixtures import documents
+
+# The same examples every time: a test that fails does so for everybody.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +21,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("converted") / "out"
     zipingbiao.convert(documents(), out=out)
     return out
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs all fixtures converted waits for the scans among them."""
+    for item in items:
+        if "converted" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)

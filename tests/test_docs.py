@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import os
 import re
 import shutil
@@ -48,6 +50,13 @@ def test_python_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.Mon
     names: dict[str, object] = {}
     for block in PYTHON.findall(page.read_text(encoding="utf-8")):
         exec(compile(block, page.name, "exec"), names)
+
+
+@pytest.mark.parametrize("name", ["normalize.figures", "reconcile.totals"])
+def test_examples_in_docstrings_hold(name: str) -> None:
+    result = doctest.testmod(importlib.import_module(f"zipingbiao.{name}"))
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

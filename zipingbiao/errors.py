@@ -4,9 +4,16 @@ from __future__ import annotations
 
 
 class ZipingbiaoError(Exception):
-    """The base: `str(error)` is one sentence that says what is wrong and what to do."""
+    """The base: `str(error)` is one sentence that says what is wrong and what to do.
+
+    `message_zh` says the same in Chinese, for the findings about a file.
+    """
 
     exit_code = 4
+
+    def __init__(self, message: str, message_zh: str = "") -> None:
+        super().__init__(message)
+        self.message_zh = message_zh
 
 
 class UsageError(ZipingbiaoError):

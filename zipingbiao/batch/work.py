@@ -7,9 +7,11 @@ import time
 from pathlib import Path
 
 from zipingbiao.errors import UnknownKind, ZipingbiaoError
+from zipingbiao.extract.notes import note_zh
 from zipingbiao.extract.reader import read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.forms import read_forms
+from zipingbiao.reconcile.rules.declaration import Message
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Document
@@ -28,9 +30,14 @@ def process_document(path: Path, source: str) -> Outcome:
         forms = tuple(read_forms(stitch(document.pages), source, form_stem(source)))
     except ZipingbiaoError as error:
         status = FileStatus.SKIPPED if isinstance(error, UnknownKind) else FileStatus.FAILED
-        return _without_forms(path, source, status, str(error), started)
+        cause = Message(error.message_zh or "文件无法读取，请核对后重新获取。", str(error))
+        return _without_forms(path, source, status, cause, started)
     except Exception as error:  # one bad file never ends a batch; its cause is kept
-        cause = f"internal error, please report it with the file ({type(error).__name__}: {error})"
+        named = f"{type(error).__name__}: {error}"
+        cause = Message(
+            f"程序内部错误，请将此文件连同以下信息反馈给开发者：{named}",
+            f"internal error, please report it with the file ({named})",
+        )
         return _without_forms(path, source, FileStatus.FAILED, cause, started)
     return Outcome(
         source=source,
@@ -50,16 +57,16 @@ def form_stem(source: str) -> str:
 
 
 def _without_forms(
-    path: Path, source: str, status: FileStatus, cause: str, started: float
+    path: Path, source: str, status: FileStatus, cause: Message, started: float
 ) -> Outcome:
-    error = " ".join(cause.split())
+    error = _one_line(cause.en)
     severity = Severity.ERROR if status is FileStatus.FAILED else Severity.INFO
     finding = Finding(
         rule=f"file-{status}",
         severity=severity,
         verdict=Verdict.EXTRACTION,
         subject=source,
-        message=f"文件未能处理:{error}",
+        message=f"文件未处理：{_one_line(cause.zh)}",
         message_en=f"The file was not processed: {error}",
     )
     return Outcome(
@@ -72,6 +79,10 @@ def _without_forms(
     )
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _page_notes(document: Document) -> list[Finding]:
     """Pages that were read otherwise than their file suggests."""
     noted = [page for page in document.pages if page.note]
@@ -81,8 +92,8 @@ def _page_notes(document: Document) -> list[Finding]:
             severity=Severity.INFO,
             verdict=Verdict.EXTRACTION,
             subject=f"page {page.number}",
-            message=f"第 {page.number} 页按图像识读:{page.note}。",
-            message_en=f"Page {page.number} was read from its picture: {page.note}.",
+            message=f"第 {page.number} 页{note_zh(page.note)}。",
+            message_en=f"Page {page.number} was not read the usual way: {page.note}.",
         )
         for page in noted
     ]

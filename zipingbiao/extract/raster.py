@@ -80,7 +80,7 @@ def type_size(mask: Pixels) -> float:
     """The height of a character in pixels: the commonest height of ink blobs as wide as high."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count < 2:
-        return 0.03 * mask.shape[1]
+        return float(0.03 * mask.shape[1])
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     limit = mask.shape[1] / 20
     square = (heights > 6) & (heights < limit) & (widths < 1.6 * heights) & (widths > 0.6 * heights)

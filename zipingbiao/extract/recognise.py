@@ -59,9 +59,7 @@ def _model() -> tuple[onnxruntime.InferenceSession, tuple[str, ...]]:
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     path = files("rapidocr").joinpath("models/PP-OCRv6_rec_small.onnx")
-    session = onnxruntime.InferenceSession(
-        str(path), options, providers=["CPUExecutionProvider"]
-    )
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     listed = session.get_modelmeta().custom_metadata_map["character"].splitlines()
     return session, ("", *listed, " ")
 
@@ -86,7 +84,8 @@ def decode(posteriors: Floats, characters: tuple[str, ...]) -> Line:
         characters: the symbols' texts.
     """
     best = posteriors.argmax(axis=1)
-    starts = [t for t in range(len(best)) if best[t] != _BLANK and (t == 0 or best[t] != best[t - 1])]
+    changes = np.flatnonzero(np.diff(best, prepend=_BLANK))
+    starts = [int(step) for step in changes if best[step] != _BLANK]
     peaks = [_peak(posteriors, best, start) for start in starts]
     texts = [characters[best[peak]] for peak in peaks]
     sure = [float(posteriors[peak, best[peak]]) for peak in peaks]

@@ -6,8 +6,9 @@ of each cell and recognise them. Blank cells are never sent to the recogniser.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -29,6 +30,8 @@ LONG_FLAT, LONG_UPRIGHT, THICK = 2.3, 1.2, 0.5
 # Beside a rule (as far as this share of the type size) is paper, along most of its length;
 # beside a row of strokes is the rest of the characters.
 BESIDE, FREE = 0.25, 0.6
+# A line this long (type sizes) is a rule wherever it ends.
+SURE = 6.0
 # A rule goes on behind a gap of so many snaps.
 GAP = 8.0
 # No table is narrower (type sizes): boxes within a character of a title are none.
@@ -50,7 +53,9 @@ class _Sheet:
 
     def box(self, area: Box) -> Box:
         """A place on the straightened picture as page coordinates."""
-        corners = [self.straight.origin(x, y) for x in (area.x0, area.x1) for y in (area.top, area.bottom)]
+        corners = [
+            self.straight.origin(x, y) for x in (area.x0, area.x1) for y in (area.top, area.bottom)
+        ]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys)).scaled(1 / self.scale)
 
@@ -72,7 +77,7 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         for lattice in find_lattices(rules, SNAP * ink.type_size)
         if lattice.box.width >= TABLE_WIDTH * ink.type_size
     ]
-    type_mask = clean(cv2.subtract(ink.mask, _walls(ink, lattices)), ink.type_size)
+    type_mask = clean(np.where(_walls(ink, lattices) > 0, np.uint8(0), ink.mask), ink.type_size)
     sheet = _Sheet(straight, ink, type_mask, scale)
     grids = tuple(_grid(sheet, lattice, number) for lattice in lattices)
     lines = paragraph_lines(_free_runs(sheet, lattices))
@@ -98,31 +103,49 @@ def find_rules(ink: Ink) -> tuple[Rule, ...]:
     """
     size, mask = ink.type_size, ink.mask
     turned = np.ascontiguousarray(mask.T)
-    rules = [
-        *(Rule(True, *part) for part in _thin_parts(mask, LONG_FLAT * size, size)),
-        *(Rule(False, *part) for part in _thin_parts(turned, LONG_UPRIGHT * size, size)),
+    drawn = [
+        *(_Drawn(Rule(True, *place), t) for place, t in _thin_parts(mask, LONG_FLAT, size)),
+        *(_Drawn(Rule(False, *place), t) for place, t in _thin_parts(turned, LONG_UPRIGHT, size)),
     ]
-    return anchored(rules, SNAP * size)
+    usual = _usual_thickness(drawn, SURE * size)
+    rules = [d.rule for d in drawn if d.rule.length >= SURE * size or d.thickness <= usual]
+    return anchored(rules, SNAP * size, SURE * size)
 
 
-def _thin_parts(mask: Pixels, length: float, size: float) -> list[tuple[float, float, float]]:
-    """Horizontal ink at least `length` long with paper above and below: (at, start, end)."""
-    lines = horizontal_ink(mask, round(length), max(4, round(THICK * size)))
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A rule with the thickness (pixels) that it was drawn with."""
+
+    rule: Rule
+    thickness: float
+
+
+def _usual_thickness(drawn: Sequence[_Drawn], sure: float) -> float:
+    """What a short rule may be at most: twice as thick as the page's long rules."""
+    long = [d.thickness for d in drawn if d.rule.length >= sure]
+    return 2 * float(np.median(long)) if long else math.inf
+
+
+def _thin_parts(
+    mask: Pixels, types: float, size: float
+) -> Iterator[tuple[tuple[float, float, float], float]]:
+    """Horizontal ink at least `types` type sizes long with paper above and below: its place
+    (at, start, end) and its thickness."""
+    lines = horizontal_ink(mask, round(types * size), max(4, round(THICK * size)))
     _, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     margin = round(BESIDE * size)
-    found = []
     for x, y, w, h, _ in stats[1:].tolist():
-        if w < length:
+        if w < types * size:
             continue
         around = mask[max(0, y - margin) : y + h + margin, x : x + w] > 0
-        free = (around.sum(axis=0) <= h + 1).mean()
-        if free >= FREE:
-            found.append((y + h / 2, float(x), float(x + w)))
-    return found
+        if (around.sum(axis=0) <= h + 1).mean() >= FREE:
+            thickness = float(np.median((mask[y : y + h, x : x + w] > 0).sum(axis=0)))
+            yield (y + h / 2, float(x), float(x + w)), thickness
 
 
-def anchored(rules: Sequence[Rule], reach: float) -> tuple[Rule, ...]:
-    """The rules that end at others: both ends at the level of a rule of the other direction.
+def anchored(rules: Sequence[Rule], reach: float, sure: float) -> tuple[Rule, ...]:
+    """The rules that are longer than any stroke (`sure`), or end at others: both ends at the
+    level of a rule of the other direction.
 
     Collinear fragments (a rule with gaps) count as one here. What hung on a dropped rule is
     dropped in its turn.
@@ -134,7 +157,7 @@ def anchored(rules: Sequence[Rule], reach: float) -> tuple[Rule, ...]:
         still = [
             rule
             for chain in _chains(kept, reach)
-            for rule in _between(chain, uprights if chain[0].horizontal else flats, 2 * reach)
+            for rule in _held(chain, uprights if chain[0].horizontal else flats, 2 * reach, sure)
         ]
         if len(still) == len(kept):
             return tuple(kept)
@@ -163,13 +186,13 @@ def _chains(rules: Sequence[Rule], reach: float) -> list[list[Rule]]:
     return chains
 
 
-def _between(chain: Sequence[Rule], levels: Sequence[float], reach: float) -> list[Rule]:
-    """The fragments from the first that starts at a level to the last that ends at one."""
+def _held(chain: Sequence[Rule], levels: Sequence[float], reach: float, sure: float) -> list[Rule]:
+    """The long fragments, and those from the first that starts at a level to the last that ends
+    at one."""
     starts = [i for i, rule in enumerate(chain) if _near(rule.start, levels, reach)]
     ends = [i for i, rule in enumerate(chain) if _near(rule.end, levels, reach)]
-    if not starts or not ends or ends[-1] < starts[0]:
-        return []
-    return list(chain[starts[0] : ends[-1] + 1])
+    inside = range(starts[0], ends[-1] + 1) if starts and ends else range(0)
+    return [rule for i, rule in enumerate(chain) if i in inside or rule.length >= sure]
 
 
 def _near(place: float, levels: Sequence[float], reach: float) -> bool:
@@ -235,9 +258,14 @@ def _read_lines(sheet: _Sheet, area: Area) -> list[tuple[Area, Line]]:
 
 
 def _crop(sheet: _Sheet, line: Area, within: Area) -> Pixels:
-    """The grey of a line with a little of its surroundings, but none of its neighbours."""
+    """The grey of a line with a little of its surroundings, but none of its neighbours.
+
+    A mark that is lower than type (a dash) keeps the height of a line, so that it stays a dash.
+    """
     extra = max(1, round(0.08 * sheet.ink.type_size))
-    top, bottom = max(within.top, line.top - extra), min(within.bottom, line.bottom + extra)
+    low = max(0.0, sheet.ink.type_size - (line.bottom - line.top)) / 2
+    top = max(within.top, round(line.top - extra - low))
+    bottom = min(within.bottom, round(line.bottom + extra + low))
     x0, x1 = max(within.x0, line.x0 - extra), min(within.x1, line.x1 + extra)
     crop: Pixels = sheet.ink.grey[top:bottom, x0:x1]
     return crop

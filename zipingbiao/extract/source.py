@@ -41,9 +41,12 @@ def kind_of(path: Path) -> str:
         with path.open("rb") as stream:
             head = stream.read(_PDF_HEADER_WINDOW)
     except OSError as error:
-        raise UnreadableFile(f"cannot be opened ({error.strerror}): check the path") from error
+        raise UnreadableFile(
+            f"cannot be opened ({error.strerror}): check the path",
+            "文件打不开，请检查路径和权限。",
+        ) from error
     if not head:
-        raise UnreadableFile("the file is empty: fetch it again")
+        raise UnreadableFile("the file is empty: fetch it again", "文件是空的，请重新获取。")
     if b"%PDF-" in head:
         return PDF
     for magic, kind in _MAGIC.items():
@@ -53,6 +56,12 @@ def kind_of(path: Path) -> str:
     if named is TEXT:
         return TEXT
     if named is not None:
-        raise UnreadableFile(f"named {path.suffix} but its content is no {named}: fetch it again")
+        raise UnreadableFile(
+            f"named {path.suffix} but its content is no {named}: fetch it again",
+            f"文件名以 {path.suffix} 结尾，内容却不是这种格式，请重新获取。",
+        )
     suffix = path.suffix.lower() or "(none)"
-    raise UnknownKind(f"no reader for files of this kind: {suffix}; convert it to PDF first")
+    raise UnknownKind(
+        f"no reader for files of this kind: {suffix}; convert it to PDF first",
+        f"不支持这种文件（{path.suffix.lower() or '无扩展名'}），请先转换为 PDF。",
+    )

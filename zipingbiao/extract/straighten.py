@@ -14,9 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zipingbiao.extract.raster import Pixels, without_colour, even_light, ink_mask, type_size
+from zipingbiao.extract.raster import Pixels, even_light, ink_mask, type_size, without_colour
 
 Floats = NDArray[np.float64]
+Plane = NDArray[np.float32]
 
 # Rules shorter than this share of the page say nothing about its shape.
 LONG = 0.15
@@ -33,8 +34,8 @@ class Straight:
     """A straightened page, and for each of its pixels where it was in the picture as given."""
 
     picture: Pixels
-    from_x: NDArray[np.float32]
-    from_y: NDArray[np.float32]
+    from_x: Plane
+    from_y: Plane
 
     def origin(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the straightened page was in the picture as given."""
@@ -51,13 +52,19 @@ def straighten(picture: Pixels) -> Straight:
     height, width = picture.shape[:2]
     factor = min(1.0, MEASURED / max(height, width))
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    xs, ys = _measured(without_colour(small))
-    xs = cv2.resize(xs, (width, height), interpolation=cv2.INTER_LINEAR) * (width / xs.shape[1])
-    ys = cv2.resize(ys, (width, height), interpolation=cv2.INTER_LINEAR) * (height / ys.shape[0])
+    xs, ys = _measured(without_colour(np.asarray(small, np.uint8)))
+    xs = _enlarged(xs, width, height) * np.float32(width / xs.shape[1])
+    ys = _enlarged(ys, width, height) * np.float32(height / ys.shape[0])
     return Straight(_resampled(picture, xs, ys), xs, ys)
 
 
-def _measured(picture: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _enlarged(plane: Plane, width: int, height: int) -> Plane:
+    return np.asarray(
+        cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR), np.float32
+    )
+
+
+def _measured(picture: Pixels) -> tuple[Plane, Plane]:
     """For each pixel of the straightened picture its place in `picture`."""
     height, width = picture.shape[:2]
     xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
@@ -72,22 +79,18 @@ def _measured(picture: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]
     return xs, ys
 
 
-def _resampled(picture: Pixels, xs: NDArray[np.float32], ys: NDArray[np.float32]) -> Pixels:
-    taken: Pixels = cv2.remap(picture, xs, ys, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return taken
+def _resampled(picture: Pixels, xs: Plane, ys: Plane) -> Pixels:
+    taken = cv2.remap(picture, xs, ys, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(taken, np.uint8)
 
 
-def _through(plane: NDArray[np.float32], places: tuple[Floats, Floats]) -> NDArray[np.float32]:
+def _through(plane: Plane, places: tuple[Floats, Floats]) -> Plane:
     xs, ys = (place.astype(np.float32) for place in places)
-    taken: NDArray[np.float32] = cv2.remap(
-        plane, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    return taken
+    taken = cv2.remap(plane, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(taken, np.float32)
 
 
-def _turned(
-    xs: NDArray[np.float32], ys: NDArray[np.float32], angle: float
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _turned(xs: Plane, ys: Plane, angle: float) -> tuple[Plane, Plane]:
     height, width = xs.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     inverse = cv2.invertAffineTransform(matrix)
@@ -140,11 +143,10 @@ def horizontal_ink(mask: Pixels, length: int, thickness: int) -> Pixels:
     """Ink that runs on horizontally for `length` pixels and is at most `thickness` high."""
     run = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, max(3, length)), np.uint8))
     # A leaning rule comes in steps; join the steps, not the lines of text.
-    joined: Pixels = cv2.dilate(run, np.ones((3, max(3, length // 3)), np.uint8))
+    joined = cv2.dilate(run, np.ones((3, max(3, length // 3)), np.uint8))
     tall = np.ones((max(4, thickness), 1), np.uint8)
     thick = cv2.dilate(cv2.morphologyEx(joined, cv2.MORPH_OPEN, tall), np.ones((3, 3), np.uint8))
-    thin: Pixels = cv2.subtract(joined, thick)
-    return thin
+    return np.asarray(cv2.subtract(joined, thick), np.uint8)
 
 
 def _unbent(picture: Pixels) -> tuple[Floats, Floats] | None:

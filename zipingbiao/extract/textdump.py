@@ -24,7 +24,9 @@ def read_textdump(path: Path) -> Iterator[Page]:
     """
     text = decode(path.read_bytes())
     if not text.strip():
-        raise UnreadableFile("the file holds no text: fetch it again")
+        raise UnreadableFile(
+            "the file holds no text: fetch it again", "文件里没有文字，请重新获取。"
+        )
     for number, part in enumerate(text.split("\f"), start=1):
         yield _page(part.splitlines(), number)
 
@@ -44,7 +46,10 @@ def decode(data: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise UnreadableFile("neither UTF-8 nor GB 18030 text: save it as UTF-8")
+    raise UnreadableFile(
+        "neither UTF-8 nor GB 18030 text: save it as UTF-8",
+        "文本编码既不是 UTF-8 也不是 GB 18030，请另存为 UTF-8。",
+    )
 
 
 def _page(lines: list[str], number: int) -> Page:

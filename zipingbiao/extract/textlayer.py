@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from zipingbiao.extract import notes
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.vocabulary import vocabulary
 
@@ -30,13 +31,13 @@ def why_scan(content: Content) -> str:
     pictured = sum(box.width * box.height for box in content.pictures) > MOST * area
     text = "".join(glyph.text for glyph in content.glyphs)
     if pictured and not text:
-        return "the page is a picture"
+        return notes.PICTURE
     if pictured and not content.rules:
-        return "the text layer lies under a picture of the page"
+        return notes.UNDER_PICTURE
     if not text:
-        return "the page has drawings but no text" if content.rules else ""
+        return notes.NO_TEXT if content.rules else ""
     if all(glyph.hidden for glyph in content.glyphs):
-        return "the text layer is invisible"
+        return notes.INVISIBLE
     return _why_garbled(text)
 
 
@@ -44,11 +45,11 @@ def _why_garbled(text: str) -> str:
     broken = len(_BROKEN.findall(text))
     han = _HAN.findall(text)
     if broken > len(han) and broken >= ENOUGH:
-        return "the text layer has no readable characters"
+        return notes.UNREADABLE
     if len(han) >= ENOUGH:
         share = sum(char in _common() for char in han) / len(han)
         if share < COMMON_SHARE:
-            return "the text layer is garbled"
+            return notes.GARBLED
     return ""
 
 

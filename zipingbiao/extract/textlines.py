@@ -14,6 +14,8 @@ from zipingbiao.extract.raster import Pixels
 
 # Specks of this share of the type size, both ways, are dirt; a decimal point is larger.
 SPECK = 0.12
+# The least line is a mark of this share of the type size one way: a dash, a full stop.
+MARK = 0.28
 # A line of type is at least this share of the type size high, unless it is all dashes.
 LOW = 0.25
 # Rows with ink closer than this share of the type size belong to one line.
@@ -50,13 +52,19 @@ def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
     part = mask[area.top : area.bottom, area.x0 : area.x1]
     if part.size == 0 or not part.any():
         return
-    for top, bottom in _bands(part.any(axis=1), max(1, round(NEAR * size))):
+    for top, bottom in _bands(np.asarray(part.any(axis=1), np.bool_), max(1, round(NEAR * size))):
         for upper, lower in _split_tall(part[top:bottom], size):
             rows = part[top + upper : top + lower]
             columns = np.flatnonzero(rows.any(axis=0))
-            if len(columns):
+            if len(columns) and max(_widest(columns), lower - upper) >= MARK * size:
                 x0, x1 = area.x0 + int(columns[0]), area.x0 + int(columns[-1]) + 1
                 yield Area(x0, area.top + top + upper, x1, area.top + top + lower)
+
+
+def _widest(columns: NDArray[np.intp]) -> int:
+    """The longest stretch of inked columns without a gap."""
+    stretches = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+    return max(len(stretch) for stretch in stretches)
 
 
 def _bands(inked: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
@@ -96,7 +104,10 @@ def joined_bands(areas: list[Area], size: float) -> list[Area]:
         last = joined[-1] if joined else None
         if last is not None and _belongs(last, area, size):
             joined[-1] = Area(
-                min(last.x0, area.x0), last.top, max(last.x1, area.x1), max(last.bottom, area.bottom)
+                min(last.x0, area.x0),
+                last.top,
+                max(last.x1, area.x1),
+                max(last.bottom, area.bottom),
             )
         else:
             joined.append(area)

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 from zipingbiao.normalize.figures import parse_number
 from zipingbiao.normalize.text import fold
 from zipingbiao.normalize.unglue import unglue
-from zipingbiao.schemas.page import Cell, Grid, Page, Run, Table
+from zipingbiao.schemas.page import Cell, Grid, Page, Run, Source, Table
 
 # Column edges of one table on two pages lie within this share of its width (scans wander).
 EDGE_SHARE = 0.012
 # A line between two grids parts them if it says something: a stamp's fragments do not.
 SPEAKING = 4
+# So many of a scanned grid's edges must be known; a stroke may have been taken for a rule.
+EDGES_MET = 0.8
 _WORD = re.compile(r"\w")
 _PAGE_NUMBER = re.compile(r"^(第?\d+页?(共\d+页)?|\W*\d+\W*|\d+/\d+)$")
 
@@ -38,11 +40,13 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
     pending: list[Run] = []
     for item in _in_order(pages):
         if isinstance(item, Run):
-            if not _PAGE_NUMBER.match(fold(item.text)) and len(_WORD.findall(item.text)) >= SPEAKING:
+            if not _PAGE_NUMBER.match(fold(item.text)):
                 pending.append(item)
             continue
-        if drafts and not pending and continues(drafts[-1].grids, item):
+        parted = any(len(_WORD.findall(line.text)) >= SPEAKING for line in pending)
+        if drafts and not parted and continues(drafts[-1].grids, item):
             drafts[-1].grids.append(item)
+            pending = []
             continue
         if drafts:
             drafts[-1].after = pending
@@ -73,7 +77,9 @@ def continues(grids: Sequence[Grid], grid: Grid) -> bool:
     wide = max(earlier.edges[-1] - earlier.edges[0] for earlier in grids)
     narrow = grid.edges[-1] - grid.edges[0]
     same_width = abs(narrow - wide) <= EDGE_SHARE * 3 * wide
-    return same_width and all(min(abs(a - b) for b in known) <= EDGE_SHARE for a in new)
+    met = sum(min(abs(a - b) for b in known) <= EDGE_SHARE for a in new)
+    recognised = any(cell.source is Source.OCR for cell in grid.cells)
+    return same_width and met >= (EDGES_MET * len(new) if recognised else len(new))
 
 
 def _shares(edges: list[float]) -> list[float]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_RUNNING_NUMBER = re.compile(r"^(?:[★☆*]+|指标\d+[:.、]?|\d+[、.](?!\d)|[①-⑳])")
+_RUNNING_NUMBER = re.compile(r"^(?:[★☆*]+|指标\d+[:：.．、]?|\d+[、.．](?!\d)|[①-⑳])")
 _LABEL_WEIGHT = re.compile(r"[(（]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*分?\s*[)）]\s*$")
 _LATIN_EDGE = re.compile(r"(?<=[0-9A-Za-z])\n(?=[0-9A-Za-z])")
 _FOLDED_QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")

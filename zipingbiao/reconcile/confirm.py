@@ -13,12 +13,13 @@ from typing import Any
 
 from zipingbiao.reconcile.rules.declaration import SURE
 from zipingbiao.schemas.family import Family
-from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.form import (
     FORM_FIGURES,
     FUND_FIGURES,
     INDICATOR_FIGURES,
     Form,
+    Indicator,
     Node,
 )
 from zipingbiao.schemas.page import Source
@@ -75,7 +76,9 @@ def confirmed(form: Form, family: Family) -> frozenset[str]:
 
 
 def settle(form: Form, family: Family) -> Form:
-    """Mark as doubtful what was read unsurely and is confirmed by nothing."""
+    """Mark as doubtful what was read unsurely and is confirmed by nothing, and what a recogniser
+    found no figure for although the form prints one in nearly every row."""
+    form = _with_doubted_blanks(form)
     sure = confirmed(form, family)
 
     def judged(key: str, figure: Figure) -> Figure:
@@ -87,6 +90,45 @@ def settle(form: Form, family: Family) -> Form:
     return map_figures(form, judged)
 
 
+def _with_doubted_blanks(form: Form) -> Form:
+    """A recognised form: a score that is blank where most are not may have been overlooked."""
+    columns = [column for column in ("weight", "score") if _mostly_recognised(form, column)]
+    if not columns:
+        return form
+    leaves = tuple(_with_blanks(leaf, columns) for leaf in form.indicators)
+    return _with_blank_totals(replace(form, indicators=leaves), columns)
+
+
+def _with_blanks(leaf: Indicator, columns: Sequence[str]) -> Indicator:
+    blank = _overlooked(leaf.place)
+    return replace(
+        leaf,
+        weight=leaf.weight or (blank if "weight" in columns else None),
+        score=leaf.score or (blank if "score" in columns else None),
+    )
+
+
+def _with_blank_totals(form: Form, columns: Sequence[str]) -> Form:
+    blank = _overlooked(None)
+    return replace(
+        form,
+        total_weight=form.total_weight or (blank if "weight" in columns else None),
+        total_score=form.total_score or (blank if "score" in columns else None),
+    )
+
+
+def _mostly_recognised(form: Form, column: str) -> bool:
+    figures = [getattr(leaf, column) for leaf in form.indicators]
+    printed = [figure for figure in figures if figure is not None]
+    recognised = any(figure.source is Source.OCR for figure in printed)
+    return recognised and len(printed) * 2 > len(figures)
+
+
+def _overlooked(place: Place | None) -> Figure:
+    places = (place,) if place is not None else ()
+    return Figure("", None, 0, "", Status.DOUBTFUL, 0.0, places, Source.OCR)
+
+
 def map_figures(form: Form, change: Callable[[str, Figure], Figure]) -> Form:
     """The same form with every figure put through `change(key, figure)`."""
 
@@ -94,8 +136,14 @@ def map_figures(form: Form, change: Callable[[str, Figure], Figure]) -> Form:
         found = {column: getattr(owner, column) for column in columns}
         return {c: change(f"{table}/{line}/{c}", f) for c, f in found.items() if f is not None}
 
+    def node(old: Node) -> Node:
+        key = f"indicators/{old.lines[0]}/level{old.level}_weight"
+        weight = change(key, old.weight) if old.weight else None
+        return replace(old, weight=weight, children=tuple(node(child) for child in old.children))
+
     return replace(
         form,
+        tree=tuple(node(old) for old in form.tree),
         funds=tuple(replace(f, **changed(f, "funds", f.line, FUND_FIGURES)) for f in form.funds),
         indicators=tuple(
             replace(i, **changed(i, "indicators", i.line, INDICATOR_FIGURES))

@@ -15,7 +15,7 @@ from itertools import combinations
 from zipingbiao.normalize.figures import amount_unit, is_null, parse_number
 from zipingbiao.normalize.text import compact, fold, label_weight
 from zipingbiao.reconcile.layout import Layout
-from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
+from zipingbiao.reconcile.reading import figure_of, number_of, place_of, text_figure
 from zipingbiao.reconcile.view import Lexicon, View, label_role, overlaps, role_of
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
@@ -171,10 +171,10 @@ def _beside(view: View, name: Cell, rows: Sequence[int]) -> Cell | None:
     """The amount under a label, else to its right."""
     below = (cell for cell in view.below(name) if cell.row in rows and overlaps(name, cell))
     under = next((cell for cell in below if fold(cell.text)), None)
-    if under is not None and (parse_number(under.text) or is_null(under.text)):
+    if under is not None and (number_of(under) or is_null(under.text)):
         return under
     beside = next(view.right_of(name), None)
-    return beside if beside is not None and parse_number(beside.text) else None
+    return beside if beside is not None and number_of(beside) else None
 
 
 def _in_order(

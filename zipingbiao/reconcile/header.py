@@ -28,11 +28,20 @@ def find_title(lines: Sequence[Run], families: Sequence[Family]) -> str:
         if not holds_any(texts[last], vocabulary().titles):
             continue
         options = ["".join(texts[first : last + 1]) for first in range(last, max(-1, last - 3), -1)]
-        for option in options:
-            if any(title_match(option, family) for family in families):
-                return option
+        fitting = [option for option in options if _names(option, families) is not None]
+        if fitting:
+            return max(fitting, key=lambda option: len(_names(option, families) or ()))
         return options[0] if len(options[0]) > 5 or len(options) == 1 else options[1]
     return ""
+
+
+def _names(title: str, families: Sequence[Family]) -> set[str] | None:
+    """Whom a title names (department, project), by the first family that it fits; else None."""
+    matches = (title_match(title, family) for family in families)
+    match = next((match for match in matches if match), None)
+    if match is None:
+        return None
+    return {name for name, value in match.groupdict().items() if value and name != "year"}
 
 
 def _printed(line: Run) -> str:

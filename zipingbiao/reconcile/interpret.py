@@ -73,7 +73,8 @@ def _read(
     funds = read_funds(view, layout, family)
     tree = build_tree(view, layout, family)
     totals = read_totals(view, layout, *_sums(funds, tree.indicators))
-    grade = read_grade(view, layout)
+    total = totals.score.value if totals.score else None
+    grade = read_grade(view, layout, total, family.grade_thresholds)
     values = {name: value for name, (_, value) in fields.items()}
     owners: dict[str, Any] = {n: values.get(n) or titled.get(n, "") for n in _COLUMNS}
     pages = [cell.page for cell in table.grid.cells]

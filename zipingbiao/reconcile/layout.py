@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from zipingbiao.normalize.figures import is_null, parse_number
-from zipingbiao.normalize.text import fold, has_han, label
+from zipingbiao.normalize.text import fold, has_han, indicator_name, label
 from zipingbiao.reconcile.view import View, closest_role, role_of
+from zipingbiao.schemas.family import families
 from zipingbiao.schemas.page import Cell, Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
@@ -206,11 +208,19 @@ def _is_ghost(view: View, layout: Layout, row: int) -> bool:
     """Whether a row follows a heading, fills every level as that does, and is hardly readable."""
     if row - 1 != layout.heading and not _repeats_heading(view, layout, row - 1):
         return False
-    levels = (value_cell(view, layout, level, row) for level in layout.levels)
-    if any(cell is None or not fold(cell.text) for cell in levels):
+    cells = (value_cell(view, layout, level, row) for level in layout.levels)
+    labels = {fold(indicator_name(cell.text)) if cell else "" for cell in cells}
+    if "" in labels or labels & _known_labels():
         return False
     texts = [fold(cell.text) for cell in view.row(row) if fold(cell.text)]
     return sum(_is_readable(text) for text in texts) < READABLE * len(texts)
+
+
+@cache
+def _known_labels() -> frozenset[str]:
+    """What the families call their levels."""
+    trees = [family.levels for family in families()]
+    return frozenset(fold(name) for tree in trees for one in tree for name in (one, *tree[one]))
 
 
 def _is_readable(text: str) -> bool:

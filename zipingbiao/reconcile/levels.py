@@ -26,6 +26,7 @@ NO_LABEL = 8.0
 TWO_LABELS = 50.0
 JOINED = 2.0
 JOINED_OVER_BREAK = 0.1
+REPEATED = 0.2
 OFF_PLACE = 0.5
 OTHER_MIDDLE = 0.2
 BETWEEN_ROWS = 0.05
@@ -132,6 +133,8 @@ def group_cost(column: Column, start: int, end: int, place: Place) -> float:
     labels = _labels(pieces)
     total = TWO_LABELS * max(0, len(labels) - 1) + (0.0 if labels else NO_LABEL)
     total += _sum_cost(column, pieces)
+    if start and _goes_on(column.fragments[start - 1], pieces[0]):
+        total += REPEATED
     total += sum(_join_cost(a, b) for a, b in pairwise(pieces))
     if labels:
         total += _usual_cost(column, pieces, labels[0])
@@ -150,6 +153,12 @@ def _labels(pieces: Sequence[Fragment]) -> list[str]:
                 labels.append(piece.label)
         previous = piece
     return labels
+
+
+def _goes_on(upper: Fragment, lower: Fragment) -> bool:
+    """Whether a cell that a page break cut seems to go on below it, its label repeated."""
+    cut = upper.open and lower.open and upper.page != lower.page
+    return cut and bool(upper.label) and upper.label == lower.label
 
 
 def _same(one: str, other: str) -> bool:

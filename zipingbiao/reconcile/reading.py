@@ -45,14 +45,31 @@ def figure_of(cell: Cell | None, unit: str = "") -> Figure | None:
     """
     if cell is None or is_null(cell.text):
         return None
-    number = parse_number(cell.text)
-    status = Status.STATED
-    if number is None and cell.source is not Source.TEXT_LAYER:
-        number = parse_number(cell.text.translate(LOOKALIKES))
-        status = Status.REPAIRED
+    number = number_of(cell)
     if number is None:
         return _unread(cell)
+    status = Status.STATED if parse_number(cell.text) is not None else Status.REPAIRED
     return _figure(cell, number, number.unit if "元" in number.unit else unit, status)
+
+
+def number_of(cell: Cell) -> Number | None:
+    """The number that a cell prints; a recognised one also with letters for digits."""
+    number = parse_number(cell.text)
+    if number is None and cell.source is not Source.TEXT_LAYER:
+        number = _as_figure(cell.text)
+    if number is None and cell.source is Source.OCR:
+        number = _as_figure(cell.text.replace(" ", ""))
+    return number
+
+
+def _as_figure(text: str) -> Number | None:
+    return parse_number(text.translate(LOOKALIKES))
+
+
+def _confidence(cell: Cell, number: Number) -> float:
+    """How sure the recogniser is of the number: readings that are the same number add up."""
+    same = [r.probability for r in cell.readings if _as_figure(r.text) == number]
+    return min(1.0, cell.confidence + sum(same))
 
 
 def text_figure(text: str, cell: Cell) -> Figure | None:
@@ -70,7 +87,7 @@ def _figure(cell: Cell, number: Number, unit: str, status: Status) -> Figure:
         decimals=max(0, number.decimals + shift),
         unit=unit or number.unit,
         status=status,
-        confidence=cell.confidence,
+        confidence=_confidence(cell, number),
         places=(place_of(cell),),
         source=cell.source,
         alternatives=cell.readings,

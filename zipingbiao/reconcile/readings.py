@@ -40,15 +40,15 @@ def _finding(form: Form, key: str, figure: Figure) -> Finding:
     value = plain(figure.value)
     sentences = {
         Status.DOUBTFUL: (
-            f"“{name}”识读为“{figure.text}”,不确定,请对照原件。",
+            f"“{name}”识读为“{figure.text}”，不确定，请对照原件。",
             f"Read as “{figure.text}”, in doubt; compare with the page.",
         ),
         Status.REPAIRED: (
-            f"“{name}”识读为“{figure.text}”,该列只能是数字,更正为 {value}。",
+            f"“{name}”识读为“{figure.text}”，该列只能是数字，更正为 {value}。",
             f"Read as “{figure.text}”; the column holds figures only, so {value}.",
         ),
         Status.DERIVED: (
-            f"“{name}”未能读到,由下级指标分值之和推得 {value}。",
+            f"“{name}”未能读到，由下级指标分值之和推得 {value}。",
             f"Not read; derived as the sum of the weights below: {value}.",
         ),
     }

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from zipingbiao.normalize.figures import parse_number
 from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.layout import Layout, value_cell
-from zipingbiao.reconcile.reading import figure_of
+from zipingbiao.reconcile.reading import figure_of, number_of
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.figure import Figure
-from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.page import Cell, Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
 _BOUNDS = re.compile(r"(\d+)分?(?:≤|<=)得?分")
@@ -30,62 +29,87 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The ticked grade, and the lower bounds of the grades where the form prints them."""
+    """The ticked grade, the lower bounds of the grades where the form prints them, and how many
+    boxes were read."""
 
     ticked: str = ""
     bounds: tuple[tuple[str, int], ...] = ()
+    boxes: int = 0
 
 
 def read_totals(
     view: View, layout: Layout, weights: Decimal | None, scores: Decimal | None
 ) -> Totals:
-    """The totals of the total row: in their columns; where columns slip, told by the sums.
+    """The totals of the total row: in their columns; in a dump, whose columns slip, by the sums.
 
     Args:
+        view: the table.
+        layout: how it is read.
         weights: what the weights of the leaves (and of the execution) add up to, if all are known.
         scores: the same of the scores.
     """
     if layout.total is None:
         return Totals()
-    row = layout.total
-    weight = _in_column(view, layout, "weight", row)
-    score = _in_column(view, layout, "score", row)
-    if weight is not None and weight is score:
-        weight = None
-    if score is None or (weight is None and layout.column("weight") is not None):
-        cells = [
-            cell
-            for cell in view.row(row)
-            if cell not in (weight, score) and parse_number(cell.text)
-        ]
-        score = score or _told_by(cells, scores, last=True)
-        rest = [cell for cell in cells if cell is not score]
-        if layout.column("weight") is not None:
-            weight = weight or _told_by(rest, weights, last=False)
+    score = _in_column(view, layout, "score")
+    weights_of = ("weight", "level1_weight", "level2_weight")
+    candidates = [_in_column(view, layout, role) for role in weights_of]
+    printed = [cell for cell in candidates if cell is not None and cell is not score]
+    weight = next((cell for cell in printed if number_of(cell)), None)
+    if view.grid.spanned:
+        return Totals(figure_of(weight), figure_of(score))
+    cells = [cell for cell in view.row(layout.total) if number_of(cell)]
+    score = _told_by([cell for cell in cells if cell is not weight], score, scores, last=True)
+    if layout.column("weight") is not None:
+        weight = _told_by([cell for cell in cells if cell is not score], weight, weights)
     return Totals(figure_of(weight), figure_of(score))
 
 
-def _in_column(view: View, layout: Layout, role: str, row: int) -> Cell | None:
-    cell = value_cell(view, layout, role, row)
-    return cell if cell is not None and parse_number(cell.text) is not None else None
+def _in_column(view: View, layout: Layout, role: str) -> Cell | None:
+    """The cell of the total row in a column, unless the row's own label covers it."""
+    assert layout.total is not None
+    cell = value_cell(view, layout, role, layout.total)
+    return None if cell is view.first_text(layout.total) else cell
 
 
-def _told_by(cells: Sequence[Cell], total: Decimal | None, *, last: bool) -> Cell | None:
-    """The cell that prints the sum, else the outermost."""
-    if not cells:
-        return None
-    for cell in cells:
-        number = parse_number(cell.text)
+def _told_by(
+    cells: Sequence[Cell], placed: Cell | None, total: Decimal | None, *, last: bool = False
+) -> Cell | None:
+    """The cell that prints the sum, else the one that stands in the column, else the outermost."""
+    first = [placed] if placed in cells else []
+    for cell in [*first, *cells]:
+        number = number_of(cell) if cell is not None else None
         if number is not None and number.value == total:
             return cell
+    if first or not cells:
+        return placed if first else None
     return cells[-1] if last else cells[0]
 
 
-def read_grade(view: View, layout: Layout) -> Grade:
-    """The ticked grade, from the cells from the total row on."""
+def read_grade(
+    view: View,
+    layout: Layout,
+    total: Decimal | None = None,
+    thresholds: Mapping[str, int] | None = None,
+) -> Grade:
+    """The ticked grade, from the cells from the total row on.
+
+    Recognised boxes are easily mistaken: there either every box was read, or the tick is at the
+    grade of the total; else no grade is stated.
+    """
     start = layout.total if layout.total is not None else layout.end
-    rows = range(start, view.grid.rows)
-    return grade_of("".join(fold(cell.text) for row in rows for cell in view.starting(row)))
+    cells = [cell for row in range(start, view.grid.rows) for cell in view.starting(row)]
+    grade = grade_of("".join(fold(cell.text) for cell in cells))
+    recognised = any(cell.source is Source.OCR for cell in cells)
+    if not recognised or grade.boxes == len(vocabulary().grades):
+        return grade
+    fitting = total is not None and grade_by(total, dict(grade.bounds) or thresholds or {})
+    return grade if grade.ticked == fitting else replace(grade, ticked="")
+
+
+def grade_by(score: Decimal, bounds: Mapping[str, int]) -> str:
+    """The grade with the highest lower bound that the score reaches; none if it reaches none."""
+    reached = [(bound, name) for name, bound in bounds.items() if score >= bound]
+    return max(reached)[1] if reached else ""
 
 
 def grade_of(text: str) -> Grade:
@@ -103,7 +127,7 @@ def grade_of(text: str) -> Grade:
         return Grade()
     open_grades = [grade for grade in words.grades if grade not in boxed]
     ticked = marked[0] if len(marked) == 1 else open_grades[0] if len(open_grades) == 1 else ""
-    return Grade(ticked, _bounds(text))
+    return Grade(ticked, _bounds(text), len(boxed) + len(marked))
 
 
 def _bounds(text: str) -> tuple[tuple[str, int], ...]:

@@ -91,7 +91,7 @@ RULES: tuple[Rule, ...] = (
         "score < weight ⇒ a reason is given, where the form has a column for it",
         "得分低于分值须说明原因",
         "A lost point has a reason",
-        "finance systems: 自评得分小于分值,请填写理由及依据",
+        "finance systems: 自评得分小于分值，请填写理由及依据",
         check_reasons,
     ),
 )

@@ -110,7 +110,7 @@ def undetermined(
         severity=Severity.INFO,
         verdict=Verdict.UNDETERMINED,
         subject=subject,
-        message=f"无法核对“{subject}”:缺少或存疑的数据有 {names}。",
+        message=f"无法核对“{subject}”：缺少或存疑的数据有 {names}。",
         message_en=f"Cannot be checked; missing or in doubt: {', '.join(missing)}.",
         stated=stated[1].value if stated and stated[1] else None,
         place=_place(stated),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import plain, usable, verdict_on
+from zipingbiao.reconcile.totals import grade_by
 from zipingbiao.schemas.finding import Finding, Severity
 
 
@@ -21,21 +21,16 @@ def check_grade(interpretation: Interpretation) -> Iterator[Finding]:
     expected = grade_by(total.value, bounds)
     if expected in ("", form.grade):
         return
+    score = plain(total.value)
     yield Finding(
         rule="grade",
         severity=Severity.ERROR if grade.bounds else Severity.WARNING,
         verdict=verdict_on([total]),
         subject="grade",
-        message=f"总分 {plain(total.value)} 对应等级为“{expected}”,表中勾选“{form.grade}”,请核对。",
-        message_en=f"A total of {plain(total.value)} is {expected}, the form ticks {form.grade}.",
+        message=f"总分 {score} 对应等级为“{expected}”，表中勾选“{form.grade}”，请核对。",
+        message_en=f"A total of {score} is {expected}, the form ticks {form.grade}.",
         stated=form.grade,
         computed=expected,
         place=total.place,
         values=("forms/1/total_score",),
     )
-
-
-def grade_by(score: Decimal, bounds: dict[str, int]) -> str:
-    """The grade with the highest lower bound that the score reaches."""
-    reached = [(bound, name) for name, bound in bounds.items() if score >= bound]
-    return max(reached)[1] if reached else ""

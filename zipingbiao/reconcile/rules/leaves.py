@@ -30,7 +30,7 @@ def check_caps(interpretation: Interpretation) -> Iterator[Finding]:
             continue
         score, weight = plain(leaf.score.value), plain(leaf.weight.value)
         message = Message(
-            f"“{leaf.level3}”得分 {score},不在 0 至分值 {weight} 之间,请核对。",
+            f"“{leaf.level3}”得分 {score}，不在 0 至分值 {weight} 之间，请核对。",
             f"The score {score} is not between 0 and the weight {weight}.",
         )
         stated, part = _keys(leaf)
@@ -55,7 +55,7 @@ def check_reasons(interpretation: Interpretation) -> Iterator[Finding]:
             continue
         score, weight = plain(leaf.score.value), plain(leaf.weight.value)
         message = Message(
-            f"“{leaf.level3}”得分 {score} 低于分值 {weight},但未说明原因。",
+            f"“{leaf.level3}”得分 {score} 低于分值 {weight}，但未说明原因。",
             f"The score {score} is below the weight {weight}, and no reason is given.",
         )
         stated, part = _keys(leaf)

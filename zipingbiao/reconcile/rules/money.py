@@ -63,7 +63,8 @@ def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Fi
         return
     shown, computed = plain(figure.value), plain(exact)
     message = Message(
-        f"{name}:“{total.label}”为 {shown} 万元,各组成项之和为 {computed} 万元,两者不一致,请核对。",
+        f"{name}：“{total.label}”为 {shown} 万元，各组成项之和为 {computed} 万元，"
+        "两者不一致，请核对。",
         f"The stated total is {shown}, its parts add up to {computed} (10k yuan).",
     )
     severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
@@ -103,7 +104,7 @@ def check_execution_rate(interpretation: Interpretation) -> Iterator[Finding]:
 def _rate_message(fund: Fund, rate: Figure, exact: Decimal) -> Message:
     shown = plain(exact.quantize(Decimal("0.01")))
     return Message(
-        f"“{fund.label}”执行率为 {plain(rate.value)}%,按执行数÷预算数应为 {shown}%,请核对。",
+        f"“{fund.label}”执行率为 {plain(rate.value)}%，按执行数÷预算数应为 {shown}%，请核对。",
         f"The stated rate is {plain(rate.value)}%, executed / budget is {shown}%.",
     )
 
@@ -139,8 +140,8 @@ def check_execution_score(interpretation: Interpretation) -> Iterator[Finding]:
             Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
             fund.item,
             Message(
-                f"“{fund.label}”得分为 {plain(fund.score.value)},按分值×执行率应为 "
-                f"{plain(exact.quantize(Decimal('0.01')))},请核对。",
+                f"“{fund.label}”得分为 {plain(fund.score.value)}，按分值×执行率应为 "
+                f"{plain(exact.quantize(Decimal('0.01')))}，请核对。",
                 f"The stated score is {plain(fund.score.value)}, weight × rate is "
                 f"{plain(exact.quantize(Decimal('0.01')))}.",
             ),

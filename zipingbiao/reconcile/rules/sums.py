@@ -74,7 +74,7 @@ def _total_message(column: str, total: Figure, exact: Decimal) -> Message:
     word, word_en = ("得分", "scores") if column == "score" else ("分值", "weights")
     name = "总分" if column == "score" else "总分值"
     return Message(
-        f"表中{name}为 {plain(total.value)},各项{word}之和为 {plain(exact)},两者不一致,请核对。",
+        f"表中{name}为 {plain(total.value)}，各项{word}之和为 {plain(exact)}，两者不一致，请核对。",
         f"The stated total is {plain(total.value)}, the {word_en} add up to {plain(exact)}.",
     )
 
@@ -96,8 +96,8 @@ def _check_node(form: Form, node: Node) -> Iterator[Finding]:
     if result is Result.PASS:
         return
     message = Message(
-        f"“{node.name}”的分值为 {plain(node.weight.value)},下级指标分值之和为 {plain(exact)},"
-        "两者不一致,请核对。",
+        f"“{node.name}”的分值为 {plain(node.weight.value)}，下级指标分值之和为 {plain(exact)}，"
+        "两者不一致，请核对。",
         f"The stated weight is {plain(node.weight.value)}, the weights below add up to "
         f"{plain(exact)}.",
     )

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zipingbiao.batch import work
+from zipingbiao.batch.work import form_stem, process_document
+from zipingbiao.errors import UnreadableFile
+from zipingbiao.extract import notes
+from zipingbiao.schemas.finding import Severity
+from zipingbiao.schemas.outcome import FileStatus
+from zipingbiao.schemas.page import Document, Page, Source
+
+FORM = """项目支出绩效自评表
+(2022年度)
+
+一级指标\t二级指标\t三级指标\t年度指标值\t分值\t得分
+产出指标\t数量指标\t清淤长度\t5公里\t100\t99
+总分\t\t\t\t100\t99
+"""
+
+
+def test_a_file_with_a_form_is_ok(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM, encoding="utf-8")
+    outcome = process_document(path, "2022/a.txt")
+    assert (outcome.status, outcome.kind, outcome.pages) == (FileStatus.OK, "text", 1)
+    assert [form.form_id for form in outcome.forms] == ["2022__a_txt-1"]
+    assert len(outcome.sha256) == 64
+
+
+def test_a_file_without_one_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("会议\t纪要", encoding="utf-8")
+    outcome = process_document(path, "a.txt")
+    assert (outcome.status, outcome.forms, outcome.findings) == (FileStatus.NO_FORM, (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "severity"),
+    [
+        ("a.pdf", FileStatus.FAILED, Severity.ERROR),
+        ("a.docx", FileStatus.SKIPPED, Severity.INFO),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_both_languages(
+    tmp_path: Path, name: str, status: FileStatus, severity: Severity
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04")
+    outcome = process_document(path, name)
+    (finding,) = outcome.findings
+    assert (outcome.status, finding.severity) == (status, severity)
+    assert outcome.error in finding.message_en
+    assert "请" in finding.message
+    assert not set("abcdefghijklmnopqrstuvwxyz") & set(finding.message.replace(path.suffix, ""))
+
+
+def raising(error: Exception) -> object:
+    def read(path: Path) -> Document:
+        raise error
+
+    return read
+
+
+def test_a_bug_costs_one_file_and_keeps_its_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "read_document", raising(ValueError("two\nlines")))
+    outcome = process_document(tmp_path / "a.pdf", "a.pdf")
+    assert outcome.status is FileStatus.FAILED
+    assert "ValueError: two lines" in outcome.error
+    assert "反馈" in outcome.findings[0].message
+
+
+def test_an_error_without_a_chinese_sentence_still_gets_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "read_document", raising(UnreadableFile("the moon is wrong")))
+    (finding,) = process_document(tmp_path / "a.pdf", "a.pdf").findings
+    assert "moon" not in finding.message
+    assert "moon" in finding.message_en
+
+
+def test_a_page_that_was_read_otherwise_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = (
+        Page(1, 595, 842, Source.TEXT_LAYER),
+        Page(2, 595, 842, Source.OCR, note=notes.GARBLED),
+    )
+    document = Document("a.pdf", "pdf", "00", pages)
+    monkeypatch.setattr(work, "read_document", lambda path: document)
+    (finding,) = process_document(tmp_path / "a.pdf", "a.pdf").findings
+    assert (finding.rule, finding.severity) == ("page-reading", Severity.INFO)
+    assert finding.message == f"第 2 页{notes.note_zh(notes.GARBLED)}。"
+    assert notes.GARBLED in finding.message_en
+
+
+@pytest.mark.parametrize(
+    ("source", "stem"),
+    [("2022/a.pdf", "2022__a_pdf"), ("表 1(终).PDF", "表_1_终__PDF"), ("a.b.txt", "a_b_txt")],
+)
+def test_ids_begin_with_the_name_of_the_file(source: str, stem: str) -> None:
+    assert form_stem(source) == stem

@@ -1,0 +1,77 @@
+"""Forms by hand for the checks: only what a rule looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import handmade
+
+from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.reconcile.totals import Grade
+from zipingbiao.schemas.family import family_of
+from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.form import Form, Fund, Indicator, Node
+from zipingbiao.schemas.page import Source
+
+
+def figure(text: str | None) -> Figure | None:
+    """A printed figure; `?9.5` is one that is in doubt, None is blank."""
+    if text is None:
+        return None
+    return handmade.figure(text.lstrip("?"), Status.DOUBTFUL if text[0] == "?" else Status.STATED)
+
+
+def recognised(text: str, confidence: float) -> Figure:
+    """A figure that a recogniser read, more or less surely."""
+    return replace(handmade.figure(text), source=Source.OCR, confidence=confidence)
+
+
+def leaf(weight: str | None, score: str | None, reason: str = "") -> Indicator:
+    """A leaf without a place in the form yet; `form` numbers it."""
+    return Indicator(
+        0, "", "", "", weight=figure(weight), score=figure(score), shortfall_reason=reason
+    )
+
+
+def fund(item: str, **figures: str | None) -> Fund:
+    """A money line; its label is its item. `form` numbers it."""
+    made: dict[str, Any] = {name: figure(text) for name, text in figures.items()}
+    return Fund(0, item, item, "万元", **made)
+
+
+def form(
+    leaves: Iterable[Indicator] = (),
+    funds: Iterable[Fund] = (),
+    weight: str | None = None,
+    score: str | None = None,
+    **changes: object,
+) -> Form:
+    """A form with numbered leaves 甲1, 甲2 … and money lines."""
+    base = Form(
+        "f-1",
+        "f.pdf",
+        1,
+        1,
+        "generic",
+        "project",
+        "项目支出绩效自评表",
+        total_weight=figure(weight),
+        total_score=figure(score),
+        indicators=tuple(replace(x, line=n, level3=f"甲{n}") for n, x in enumerate(leaves, 1)),
+        funds=tuple(replace(x, line=n) for n, x in enumerate(funds, 1)),
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def node(name: str, level: int, lines: Sequence[int], weight: str | None, *below: Node) -> Node:
+    """An inner node of the tree."""
+    return Node(name, level, tuple(lines), figure(weight), None, below)
+
+
+def judged(
+    made: Form, family: str = "generic", bounds: Sequence[tuple[str, int]] = ()
+) -> Interpretation:
+    """A form as the rules get it."""
+    return Interpretation(made, family_of(family), Grade(made.grade, tuple(bounds)))

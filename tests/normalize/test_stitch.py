@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grids import dump, grid, line, page, texts
+
+from zipingbiao.normalize.stitch import stitch
+from zipingbiao.schemas.page import Grid, Page, Table
+
+HEAD = "一级指标 | 二级指标 | 三级指标 | 得分"
+
+
+def one(*pages: Page) -> Table:
+    (table,) = stitch(pages)
+    return table
+
+
+def scaled(made: Grid, factor: float) -> Grid:
+    """The same grid in another scale, as scanners wander."""
+    assert made.box
+    return replace(made, box=made.box.scaled(factor), edges=tuple(x * factor for x in made.edges))
+
+
+def test_a_repeated_header_goes_and_its_place_is_a_break() -> None:
+    first = grid(f"{HEAD}\n产出 | 数量 | 培训人次 | 5")
+    second = grid(f"{HEAD}\n产出 | 质量 | 合格率 | 7", page=2)
+    found = one(page(first), page(second, number=2)).grid
+    assert texts(found) == [
+        HEAD.split(" | "),
+        ["产出", "数量", "培训人次", "5"],
+        ["产出", "质量", "合格率", "7"],
+    ]
+    assert found.breaks == (2,)
+    assert [cell.page for cell in found.cells if cell.row == 2] == [2] * 4
+
+
+def test_a_row_of_figures_that_is_there_twice_stays_twice() -> None:
+    first = grid(f"{HEAD}\n产出 | 数量 | 培训人次 | 5")
+    second = grid("产出 | 数量 | 培训人次 | 5", page=2)
+    assert one(page(first), page(second, number=2)).grid.rows == 3
+
+
+def test_a_row_that_the_page_cut_is_one_row_again() -> None:
+    first = grid(f"{HEAD}\n产出 | 数量 | 采购意向公 | 5")
+    second = grid(f"{HEAD}\n | | 开合规性 |\n产出 | 质量 | 合格率 | 7", page=2)
+    found = one(page(first), page(second, number=2)).grid
+    assert texts(found)[1] == ["产出", "数量", "采购意向公\n开合规性", "5"]
+    assert texts(found)[2] == ["产出", "质量", "合格率", "7"]
+    assert found.rows == 3
+
+
+def test_a_lower_half_with_a_figure_is_a_row_of_its_own() -> None:
+    first = grid(f"{HEAD}\n产出 | 数量 | 培训人次 | 5")
+    second = grid(" | | 合格率 | 7", page=2)
+    assert one(page(first), page(second, number=2)).grid.rows == 3
+
+
+def test_columns_that_only_one_page_draws_are_found_on_both() -> None:
+    first = grid("项目名称 | 河道清淤 | < | <\n" + HEAD)
+    second = replace(grid("总分 | 12", page=2), edges=(0, 120, 160))
+    found = one(page(first), page(second, number=2)).grid
+    assert found.columns == 4
+    last = {(cell.column, cell.column_span): cell.text for cell in found.cells if cell.row == 2}
+    assert last == {(0, 3): "总分", (3, 1): "12"}
+
+
+def test_a_page_scanned_a_little_larger_goes_on_with_the_table() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
+    assert not stitch([page(first), page(scaled(second, 1.02), number=2)])[1:]
+
+
+def test_other_columns_are_another_table() -> None:
+    first = grid(f"{HEAD}\na | b | c | 5")
+    second = replace(grid("总分 | 12", page=2), edges=(0, 70, 160))
+    assert len(stitch([page(first), page(second, number=2)])) == 2
+
+
+def test_a_line_between_them_parts_two_tables_and_heads_the_second() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid(f"{HEAD}\nd | e | f | 7", page=2)
+    tables = stitch([page(first), page(line("项目支出绩效自评表", -20), second, number=2)])
+    assert len(tables) == 2
+    assert [run.text for run in tables[1].before] == ["项目支出绩效自评表"]
+    assert [run.text for run in tables[0].after] == ["项目支出绩效自评表"]
+
+
+def test_a_page_number_parts_nothing() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
+    pages = [page(first, line("- 1 -", 800)), page(second, line("第2页 共2页", 800), number=2)]
+    assert one(*pages).grid.rows == 3
+
+
+def test_the_parts_of_a_dump_are_one_table_as_wide_as_the_widest() -> None:
+    first, second = dump(f"{HEAD}\na | b | c | 5"), dump("d | 6")
+    found = one(page(first, second)).grid
+    assert texts(found)[2] == ["d", "6", "", ""]
+    assert found.breaks == (2,)
+
+
+def test_no_pages_are_no_tables() -> None:
+    assert stitch([]) == []
+    assert stitch([page(line("会议纪要"))]) == []

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from grids import dump, grid, laid_out
+
+from zipingbiao.reconcile.funds import read_funds
+from zipingbiao.schemas.family import family_of
+from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.form import Fund
+from zipingbiao.schemas.page import Grid
+
+
+def funds(made: Grid, family: str = "mof-project") -> tuple[Fund, ...]:
+    return read_funds(*laid_out(made), family_of(family))
+
+
+def value(figure: Figure | None) -> str:
+    return "" if figure is None or figure.value is None else str(figure.value)
+
+
+INDICATORS = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+LEAF = "产出指标 | 数量指标 | 培训人次 | 5 | 5 | 90 | 88"
+
+MATRIX = f"""
+    项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 得分
+    ^ | 年度资金总额 | 100.00 | 120.00 | 90.00 | 10 | 7.5
+    ^ | 其中：当年财政拨款 | 70.00 | 80.00 | 60.00 | — | —
+    ^ | 上年结转资金 | 30.00 | 40.00 | 30.00 | — | —
+    {INDICATORS}
+    {LEAF}
+"""
+
+
+def test_a_matrix_has_a_line_for_each_item_and_a_figure_in_each_column() -> None:
+    lines = funds(grid(MATRIX))
+    assert [(fund.line, fund.item, fund.label) for fund in lines] == [
+        (1, "annual_total", "年度资金总额"),
+        (2, "current_year_appropriation", "其中：当年财政拨款"),
+        (3, "carry_over", "上年结转资金"),
+    ]
+    total = lines[0]
+    amounts = (
+        total.initial_budget,
+        total.revised_budget,
+        total.executed,
+        total.weight,
+        total.score,
+    )
+    assert [value(figure) for figure in amounts] == ["100.00", "120.00", "90.00", "10", "7.5"]
+    assert lines[1].weight is None
+    assert {fund.unit for fund in lines} == {"万元"}
+
+
+def test_amounts_in_yuan_are_turned_into_wan_yuan_with_their_precision() -> None:
+    (first, *_) = funds(
+        grid(MATRIX.replace("（万元）", "（元）").replace("100.00", "1,234,500.00"))
+    )
+    assert first.initial_budget
+    assert first.initial_budget.value == Decimal("123.45")
+    assert first.initial_budget.decimals == 6
+    assert first.initial_budget.text == "1,234,500.00"
+
+
+def test_a_line_of_another_name_beside_an_amount_is_kept() -> None:
+    made = grid(MATRIX.replace("上年结转资金", "彩票公益金"))
+    assert [(fund.item, fund.label) for fund in funds(made)][2] == ("line_3", "彩票公益金")
+
+
+def test_a_weight_that_only_a_heading_prints_is_that_of_the_first_line() -> None:
+    made = grid(
+        f"""
+        预算执行情况（20分） | < | < | 预算数 | 执行数 | 执行率 | 得分
+        ^ | 年度财政资金总额 | < | 100 | 90 | 90% | 18
+        {INDICATORS}
+        {LEAF}
+        """
+    )
+    (first,) = funds(made, "hubei-project")
+    assert (first.item, value(first.weight), value(first.score)) == ("annual_total", "20", "18")
+    assert value(first.execution_rate) == "90"
+
+
+def test_labels_with_the_amount_under_or_beside_them() -> None:
+    under = grid(
+        f"""
+        总预算（万元） | < | 基本支出（万元） | < | 项目支出（万元） | < | <
+        300.5 | < | 100 | < | 200.5 | < | <
+        {INDICATORS}
+        {LEAF}
+        """
+    )
+    beside = grid(
+        f"""
+        总预算（万元） | 300.5 | 基本支出（万元） | 100 | 项目支出（万元） | 200.5 | <
+        {INDICATORS}
+        {LEAF}
+        """
+    )
+    for made in (under, beside):
+        assert [
+            (fund.item, value(fund.initial_budget)) for fund in funds(made, "gd-department")
+        ] == [
+            ("total_budget", "300.5"),
+            ("basic_expenditure", "100"),
+            ("project_expenditure", "200.5"),
+        ]
+
+
+SLIPPED = f"""
+    总预算(万元) | | 基本支出(万元) | 项目支出(万元) | | 二次分配资金(万元) |
+     | 300.5 | | 100 | 200.5 | {{}} |
+    {INDICATORS}
+    {LEAF}
+"""
+
+
+def read_slipped(last: str) -> dict[str, str]:
+    lines = funds(dump(SLIPPED.format(last)), "gd-department")
+    return {fund.item: value(fund.initial_budget) for fund in lines}
+
+
+def test_amounts_of_a_dump_keep_the_order_of_their_labels() -> None:
+    assert read_slipped("7.5") == {
+        "total_budget": "300.5",
+        "basic_expenditure": "100",
+        "project_expenditure": "200.5",
+        "redistributed": "7.5",
+    }
+
+
+def test_the_sum_says_which_label_of_a_dump_goes_without_amount() -> None:
+    assert read_slipped("") == {
+        "total_budget": "300.5",
+        "basic_expenditure": "100",
+        "project_expenditure": "200.5",
+        "redistributed": "",
+    }
+
+
+def test_a_form_without_money_lines_has_none() -> None:
+    assert funds(grid(f"{INDICATORS}\n{LEAF}")) == ()

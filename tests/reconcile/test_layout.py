@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+from grids import dump, grid, laid_out
+
+from zipingbiao.reconcile.layout import find_layout
+from zipingbiao.reconcile.view import View
+
+SCORED = "一级指标 | 三级指标 | 分值 | 得分"
+
+
+def test_columns_are_told_by_their_words() -> None:
+    _, layout = laid_out(
+        grid(
+            """
+            项目名称 | 河道清淤 | < | < | <
+            一级指标 | 三级指标 | 年度指标值 | 分值 | 自评得分
+            产出指标 | 清淤长度 | ≥5公里 | 10 | 9
+            ^ | 合格率 | ≥90% | 5 | 5
+            总分 | < | < | 15 | 14
+            """
+        )
+    )
+    assert layout.heading == 1
+    roles = [column.role for column in layout.columns]
+    assert roles == ["level1", "level3", "target", "weight", "score"]
+    assert layout.leaves == (2, 3)
+    assert layout.total == 4
+
+
+def test_a_heading_of_two_rows_names_columns_in_both() -> None:
+    _, layout = laid_out(
+        grid(
+            """
+            一级指标 | 二级指标 | 三级指标 | 评价 | < | 备注栏
+            ^ | ^ | ^ | 分值 | 得分 | ^
+            产出 | 数量 | 培训人次 | 10 | 9 |
+            """
+        )
+    )
+    columns = {column.role: column.first for column in layout.columns}
+    assert (columns["weight"], columns["score"]) == (3, 4)
+    assert layout.leaves == (2,)
+
+
+def test_a_weight_beside_a_level_is_the_level_s() -> None:
+    _, layout = laid_out(
+        grid(
+            """
+            一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 得分
+            履职 | 50 | 效能 | 50 | 产出情况 | 50 | 40
+            """
+        )
+    )
+    columns = {column.role: column.first for column in layout.columns}
+    assert columns["level1_weight"] == 1
+    assert columns["level2_weight"] == 3
+    assert columns["weight"] == 5
+
+
+def test_the_only_weight_column_is_the_leaves() -> None:
+    _, layout = laid_out(grid("一级指标 | 分值 | 三级指标 | 得分\n产出 | 50 | 培训人次 | 40"))
+    assert layout.column("weight")
+    assert layout.column("level1_weight") is None
+
+
+@pytest.mark.parametrize("word", ["总分", "合计", "总 计", "自评总分"])
+def test_a_row_of_totals_ends_the_leaves(word: str) -> None:
+    _, layout = laid_out(dump(f"{SCORED}\na | 人次 | 5 | 5\n{word} | | 5 | 5\nb | 人次 | 9 | 9"))
+    assert (layout.leaves, layout.total) == ((1,), 2)
+
+
+def test_a_heading_repeated_by_a_dump_is_no_leaf() -> None:
+    _, layout = laid_out(dump(f"{SCORED}\n产出 | 培训人次 | 5 | 5\n{SCORED}\n | 合格率 | 5 | 4"))
+    assert layout.leaves == (1, 3)
+
+
+def test_a_second_try_at_the_heading_is_noise_where_figures_should_be() -> None:
+    _, layout = laid_out(dump(f"{SCORED}\n小口 | 日八卜 | 廿口 | 刁丨\n产出 | 培训人次 | 5 | 5"))
+    assert layout.leaves == (2,)
+
+
+HEAD = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值"
+FIRST = "产出指标 | 数量指标 | 挂牌古树 | ≥23株 | 26株"
+
+
+GHOST = "廿口—X | 乂小廿刁 | 口卜X | 冂刁乂八 | 廿乂—丨"
+
+
+def test_gibberish_under_a_heading_is_noise_also_without_figures() -> None:
+    _, layout = laid_out(dump(f"{HEAD}\n{GHOST}\n{FIRST}\n{HEAD}\n{GHOST}\n{FIRST}"))
+    assert layout.leaves == (2, 5)
+
+
+def test_gibberish_anywhere_else_is_kept_for_people_to_see() -> None:
+    _, layout = laid_out(dump(f"{HEAD}\n{FIRST}\n{GHOST}"))
+    assert layout.leaves == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        FIRST,
+        "产出指标 | 质量指标 | 档案归档完整率 | 逐步提高 | 逐步提高",
+        " | | 羁縻州籍册辑佚 | ≥23株 | 26株",
+        "效益指标 | 生态效益指标 | 岸线环境改善程度 | 较好 | 好",
+        "生产 | 数量 | 羁縻州籍册辑佚 | ≥23株 | 26株",
+    ],
+    ids=["measured", "qualitative", "rare-words-no-label", "short", "unknown-labels"],
+)
+def test_a_real_first_row_is_no_noise(row: str) -> None:
+    _, layout = laid_out(dump(f"{HEAD}\n{row}\n{FIRST}"))
+    assert layout.leaves == (1, 2)
+
+
+def test_what_a_page_prints_is_never_noise() -> None:
+    _, layout = laid_out(grid(f"{HEAD}\n{GHOST}\n{FIRST}"))
+    assert layout.leaves == (1, 2)
+
+
+def test_a_name_without_any_value_is_a_line_of_the_template() -> None:
+    _, layout = laid_out(grid(f"{SCORED}\n产出 | 培训人次 | 5 | 5\n效益 | 指标1： | | "))
+    assert layout.leaves == (1,)
+
+
+def test_a_text_over_all_columns_is_no_leaf() -> None:
+    _, layout = laid_out(
+        grid(f"{SCORED}\n产出 | 培训人次 | 5 | 5\n说明:得分由系统计算 | < | < | 5")
+    )
+    assert layout.leaves == (1,)
+
+
+def test_a_table_without_levels_has_no_layout() -> None:
+    assert find_layout(View(grid("姓名 | 分值 | 得分 | 备注\n甲 | 5 | 5 | "))) is None

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import handmade
+from forms import form, fund, leaf
+
+from zipingbiao.reconcile.readings import reading_findings
+from zipingbiao.schemas.figure import Status
+from zipingbiao.schemas.finding import Severity, Verdict
+
+
+def test_every_figure_that_is_not_simply_printed_has_its_finding() -> None:
+    repaired = handmade.figure("10", Status.REPAIRED, read_as="1O")
+    one = replace(leaf("?5", "5"), weight=repaired)
+    made = form([one, leaf("5", "?4.5")], [fund("other", executed="20")], weight="15")
+    found = list(reading_findings(made))
+    assert [(f.rule, f.values) for f in found] == [
+        ("figure-repaired", ("indicators/1/weight",)),
+        ("figure-doubtful", ("indicators/2/score",)),
+    ]
+    assert [f.severity for f in found] == [Severity.INFO, Severity.WARNING]
+    assert {f.verdict for f in found} == {Verdict.EXTRACTION}
+    assert "1O" in found[0].message
+    assert "10" in found[0].message
+    assert found[1].subject == "甲2得分"
+
+
+def test_a_level_weight_that_many_leaves_share_is_told_once() -> None:
+    derived = handmade.figure("7", Status.DERIVED, read_as="")
+    shared = [replace(leaf("5", "5"), level2="管理", level2_weight=derived)] * 3
+    (found,) = reading_findings(form(shared))
+    assert (found.rule, found.subject) == ("figure-derived", "管理二级指标分值")
+    assert found.values == ("indicators/1/level2_weight",)
+
+
+def test_what_is_printed_gives_none() -> None:
+    assert list(reading_findings(form([leaf("5", "5")], weight="5", score="5"))) == []

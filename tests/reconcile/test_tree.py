@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from grids import dump, grid, laid_out
+
+from zipingbiao.reconcile.tree import build_tree
+from zipingbiao.schemas.family import family_of
+from zipingbiao.schemas.figure import Status
+from zipingbiao.schemas.form import Indicator
+from zipingbiao.schemas.page import Grid
+
+GENERIC = family_of("generic")
+
+
+def leaves(made: Grid, family: str = "generic") -> tuple[Indicator, ...]:
+    return build_tree(*laid_out(made), family_of(family)).indicators
+
+
+def paths(made: Grid, family: str = "generic") -> list[tuple[str, str]]:
+    return [(leaf.level1, leaf.level2) for leaf in leaves(made, family)]
+
+
+def test_drawn_levels_hold_the_leaves_beside_them() -> None:
+    made = grid(
+        """
+        一级指标 | 二级指标 | 三级指标 | 分值 | 得分
+        产出指标 | 数量指标 | 培训人次 | 5 | 5
+        ^ | 质量指标 | 合格率 | 6 | 5
+        ^ | ^ | 达标率 | 4 | 4
+        """
+    )
+    assert paths(made) == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("产出指标", "质量指标"),
+    ]
+    (node,) = build_tree(*laid_out(made), GENERIC).nodes
+    assert (node.name, node.level, node.lines) == ("产出指标", 1, (1, 2, 3))
+    assert [(child.name, child.lines) for child in node.children] == [
+        ("数量指标", (1,)),
+        ("质量指标", (2, 3)),
+    ]
+
+
+def test_one_way_of_printing_labels_explains_both_levels() -> None:
+    # Read from the tops, 子 would hold four leaves; but 甲 stands in the middle of its six.
+    made = dump(
+        """
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+         | | 人次 | 5人 | 5人
+         | 子 | 场次 | 5场 | 5场
+        甲 | | 座数 | 5座 | 5座
+         | | 长度 | 5米 | 5米
+         | 丑 | 面积 | 5亩 | 5亩
+         | | 株数 | 5株 | 5株
+        乙 | 寅 | 比率 | 5% | 5%
+        """
+    )
+    assert paths(made) == [("甲", "子")] * 3 + [("甲", "丑")] * 3 + [("乙", "寅")]
+
+
+def test_the_weight_of_a_level_is_beside_or_within_its_label() -> None:
+    beside = leaves(
+        grid(
+            """
+            一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 得分
+            履职 | 50 | 效能 | 50 | 产出情况 | 50 | 40
+            """
+        )
+    )
+    within = leaves(
+        grid(
+            """
+            一级指标 | 二级指标 | 三级指标 | 分值 | 得分
+            履职（50分） | 效能（50） | 产出情况 | 50 | 40
+            """
+        )
+    )
+    for (leaf,) in (beside, within):
+        assert (leaf.level1, leaf.level2) == ("履职", "效能")
+        assert leaf.level1_weight
+        assert leaf.level2_weight
+        assert leaf.level1_weight.value == leaf.level2_weight.value == 50
+
+
+def test_a_level_weight_that_is_not_printed_follows_from_its_leaves() -> None:
+    found = leaves(
+        grid(
+            """
+            一级指标 | 二级指标 | 分值 | 三级指标 | 分值 | 得分
+            过程 | 执行 | 5 | 预算完成率 | 5 | 5
+            ^ | 管理 | | 制度健全性 | 3 | 3
+            ^ | ^ | ^ | 资金合规性 | 4 | 4
+            """
+        )
+    )
+    weight = found[2].level2_weight
+    assert weight
+    assert weight.value == 7
+    assert weight.status is Status.DERIVED
+
+
+def test_two_weights_beside_one_label_are_doubtful() -> None:
+    found = leaves(
+        grid(
+            """
+            一级指标 | 二级指标 | 分值 | 三级指标 | 分值 | 得分
+            过程 | 管理 | 3 | 制度健全性 | 3 | 3
+            ^ | ^ | 4 | 资金合规性 | 4 | 4
+            """
+        )
+    )
+    assert found[0].level2_weight
+    assert found[0].level2_weight.status is Status.DOUBTFUL
+
+
+def test_a_known_label_with_one_character_misread_is_put_right_in_a_dump_only() -> None:
+    rows = "一级指标 | 二级指标 | 三级指标 | 分值 | 得分\n产出指标 | 数最指标 | 培训人次 | 5 | 5"
+    assert paths(dump(rows), "mof-project") == [("产出指标", "数量指标")]
+    assert paths(grid(rows), "mof-project") == [("产出指标", "数最指标")]
