@@ -20,19 +20,30 @@ _HAN_DIGITS = str.maketrans("〇○零oO一二两三四五六七八九", "000001
 # Fields whose value is printed under its label.
 _UNDER = ("goal", "goal_completion")
 
+# A title may be broken over so many lines; shorter than that it is the end of a broken one.
+TITLE_LINES = 3
+SHORTEST_TITLE = 6
+
 
 def find_title(lines: Sequence[Run], families: Sequence[Family]) -> str:
     """The title above a table: the line that names a form, with the lines it was broken from."""
     texts = [_printed(line) for line in lines]
     for last in range(len(texts) - 1, -1, -1):
-        if not holds_any(texts[last], vocabulary().titles):
-            continue
-        options = ["".join(texts[first : last + 1]) for first in range(last, max(-1, last - 3), -1)]
+        firsts = range(last, max(-1, last - TITLE_LINES), -1)
+        options = [o for o in (_joined(texts, first, last) for first in firsts) if o]
         fitting = [option for option in options if _names(option, families) is not None]
         if fitting:
             return max(fitting, key=lambda option: len(_names(option, families) or ()))
-        return options[0] if len(options[0]) > 5 or len(options) == 1 else options[1]
+        if options:
+            return next((o for o in options if len(o) >= SHORTEST_TITLE), options[-1])
     return ""
+
+
+def _joined(texts: Sequence[str], first: int, last: int) -> str:
+    """Lines as one title; empty unless they hold the words of a title, to the last line."""
+    titles = vocabulary().titles
+    whole, without_last = "".join(texts[first : last + 1]), "".join(texts[first:last])
+    return whole if holds_any(whole, titles) and not holds_any(without_last, titles) else ""
 
 
 def _names(title: str, families: Sequence[Family]) -> set[str] | None:
