@@ -16,6 +16,8 @@ from zipingbiao.extract.raster import Pixels
 SPECK = 0.12
 # The least line is a mark of this share of the type size one way: a dash, a full stop.
 MARK = 0.28
+# The rest of a rule is narrower than this and as tall as several lines.
+SLIVER = 0.2
 # A line of type is at least this share of the type size high, unless it is all dashes.
 LOW = 0.25
 # Rows with ink closer than this share of the type size belong to one line.
@@ -56,9 +58,15 @@ def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
         for upper, lower in _split_tall(part[top:bottom], size):
             rows = part[top + upper : top + lower]
             columns = np.flatnonzero(rows.any(axis=0))
-            if len(columns) and max(_widest(columns), lower - upper) >= MARK * size:
+            if len(columns) and _is_type(_widest(columns), lower - upper, size):
                 x0, x1 = area.x0 + int(columns[0]), area.x0 + int(columns[-1]) + 1
                 yield Area(x0, area.top + top + upper, x1, area.top + top + lower)
+
+
+def _is_type(width: int, height: int, size: float) -> bool:
+    """Neither a speck nor the edge of a rule that was not rubbed out whole."""
+    edge = width < SLIVER * size and height > TALL * size
+    return max(width, height) >= MARK * size and not edge
 
 
 def _widest(columns: NDArray[np.intp]) -> int:
