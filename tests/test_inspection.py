@@ -3,19 +3,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import handmade
 import pytest
 from PIL import Image
 
 from zipingbiao import inspection
 from zipingbiao.errors import UsageError
 from zipingbiao.schemas.page import Cell, Document, Grid, Page, Source
-
-
-@pytest.fixture(autouse=True)
-def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    handmade.stand_in(monkeypatch)
-
 
 GRID = Grid(1, 2, 2, (Cell(0, 0, 2, 1, "总分", 1, None, Source.DUMP),), spanned=True)
 DOCUMENT = Document(
@@ -55,8 +48,9 @@ def test_a_picture_is_drawn_and_a_name_without_a_format_refused(tmp_path: Path) 
     source = tmp_path / "a.png"
     Image.new("RGB", (300, 400), "white").save(source)
     page = Page(1, 300, 400, Source.OCR)
-    inspection.draw(source, page, tmp_path / "drawn.png")
+    document = Document(str(source), "image", "", (page,))
+    inspection.draw(source, document, page, tmp_path / "drawn.png")
     with Image.open(tmp_path / "drawn.png") as drawn:
         assert drawn.size == (300, 400)
     with pytest.raises(UsageError, match=r"like page\.png"):
-        inspection.draw(source, page, tmp_path / "drawn")
+        inspection.draw(source, document, page, tmp_path / "drawn")

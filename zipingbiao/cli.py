@@ -136,7 +136,7 @@ def show(file: Path, page: int | None, out: Path | None, as_json: bool) -> None:
         raise UnreadableFile(f"{file}: {error}") from error
     pages = inspection.chosen(document, page)
     if out:
-        inspection.draw(file, pages[0], out)
+        inspection.draw(file, document, pages[0], out)
         click.echo(f"written: {out}", err=True)
     if as_json:
         click.echo(inspection.json_text(document, pages))

@@ -32,18 +32,17 @@ def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
     return pages
 
 
-def draw(path: Path, page: Page, out: Path) -> None:
+def draw(path: Path, document: Document, page: Page, out: Path) -> None:
     """Draw a page with its rules, cells, doubtful figures and findings to a picture file."""
-    from zipingbiao.batch.work import process_document
+    from zipingbiao.batch.work import forms_of
     from zipingbiao.extract.render import page_image
     from zipingbiao.extract.source import IMAGE, kind_of
     from zipingbiao.report.drawing import draw_page
 
     scale = _IMAGE_SCALE if kind_of(path) == IMAGE else _PDF_SCALE
     picture = page_image(path, page.number, scale)
-    outcome = process_document(path, path.name)
     try:
-        draw_page(picture, page, scale, outcome.forms).save(out)
+        draw_page(picture, page, scale, forms_of(document, path.name)).save(out)
     except (OSError, ValueError) as error:
         raise UsageError(f"{out}: cannot be written ({error}); name it like page.png") from error
 

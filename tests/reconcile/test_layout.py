@@ -58,10 +58,10 @@ def test_a_weight_beside_a_level_is_the_level_s() -> None:
     assert columns["weight"] == 5
 
 
-def test_the_only_weight_column_is_the_leaves() -> None:
+def test_a_weight_between_two_levels_is_the_outer_ones() -> None:
     _, layout = laid_out(grid("一级指标 | 分值 | 三级指标 | 得分\n产出 | 50 | 培训人次 | 40"))
-    assert layout.column("weight")
-    assert layout.column("level1_weight") is None
+    assert layout.column("level1_weight")
+    assert layout.column("weight") is None
 
 
 @pytest.mark.parametrize("word", ["总分", "合计", "总 计", "自评总分"])

@@ -13,6 +13,7 @@ from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.reconcile.rules.declaration import Message
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
+from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Document
 
@@ -27,7 +28,7 @@ def process_document(path: Path, source: str) -> Outcome:
     started = time.perf_counter()
     try:
         document = read_document(path)
-        forms = tuple(read_forms(stitch(document.pages), source, form_stem(source)))
+        forms = forms_of(document, source)
     except ZipingbiaoError as error:
         status = FileStatus.SKIPPED if isinstance(error, UnknownKind) else FileStatus.FAILED
         cause = Message(error.message_zh or "文件无法读取，请核对后重新获取。", str(error))
@@ -49,6 +50,11 @@ def process_document(path: Path, source: str) -> Outcome:
         forms=forms,
         findings=tuple(_page_notes(document)),
     )
+
+
+def forms_of(document: Document, source: str) -> tuple[Form, ...]:
+    """The checked forms of a document that has been read."""
+    return tuple(read_forms(stitch(document.pages), source, form_stem(source)))
 
 
 def form_stem(source: str) -> str:

@@ -7,7 +7,7 @@ of each cell and recognise them. Blank cells are never sent to the recogniser.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -72,7 +72,7 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         width / scale,
         height / scale,
         Source.OCR,
-        tuple(_page_rule(rule, scale) for rule in rulings.rules),
+        tuple(_page_rule(sheet, rule) for rule in rulings.rules),
         (),
         grids,
         lines,
@@ -80,8 +80,16 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
     )
 
 
-def _page_rule(rule: Rule, scale: float) -> Rule:
-    return replace(rule, at=rule.at / scale, start=rule.start / scale, end=rule.end / scale)
+def _page_rule(sheet: _Sheet, rule: Rule) -> Rule:
+    """A rule on the page as given: the level one that lies nearest to the leaning one there."""
+    ends = (
+        Box(rule.start, rule.at, rule.end, rule.at),
+        Box(rule.at, rule.start, rule.at, rule.end),
+    )
+    box = sheet.box(ends[0] if rule.horizontal else ends[1])
+    if rule.horizontal:
+        return Rule(True, box.center[1], box.x0, box.x1)
+    return Rule(False, box.center[0], box.top, box.bottom)
 
 
 def _grid(sheet: _Sheet, lattice: Lattice, number: int) -> Grid:

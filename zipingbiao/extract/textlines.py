@@ -18,14 +18,14 @@ SPECK = 0.12
 MARK = 0.28
 # The rest of a rule is narrower than this and as tall as several lines.
 SLIVER = 0.2
-# A line of type is at least this share of the type size high, unless it is all dashes.
-LOW = 0.25
-# Rows with ink closer than this share of the type size belong to one line.
-NEAR = 0.12
+# What is together no higher than this (type sizes) is one line.
+LINE = 1.2
 # A band this many type sizes high is several lines that touch.
 TALL = 1.9
 # Between two lines that touch is a row with at most this share of the ink of the others.
 VALLEY = 0.3
+# Characters are about as wide as high: narrower ones stand in lines one above the other.
+STACKED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
     part = mask[area.top : area.bottom, area.x0 : area.x1]
     if part.size == 0 or not part.any():
         return
-    for top, bottom in _bands(np.asarray(part.any(axis=1), np.bool_), max(1, round(NEAR * size))):
+    for top, bottom in _bands(np.asarray(part.any(axis=1), np.bool_)):
         for upper, lower in _split_tall(part[top:bottom], size):
             rows = part[top + upper : top + lower]
             columns = np.flatnonzero(rows.any(axis=0))
@@ -75,42 +75,45 @@ def _widest(columns: NDArray[np.intp]) -> int:
     return max(len(stretch) for stretch in stretches)
 
 
-def _bands(inked: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
-    """Stretches of inked rows; those closer than `gap` are one."""
+def _bands(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Stretches of inked rows."""
     rows = np.flatnonzero(inked)
-    bands: list[tuple[int, int]] = []
-    for row in rows:
-        if bands and row - bands[-1][1] <= gap:
-            bands[-1] = (bands[-1][0], int(row) + 1)
-        else:
-            bands.append((int(row), int(row) + 1))
-    return bands
+    parts = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    return [(int(part[0]), int(part[-1]) + 1) for part in parts]
 
 
 def _split_tall(band: Pixels, size: float) -> list[tuple[int, int]]:
-    """Lines of type that touch are parted where the ink is thinnest; large type has no such row."""
+    """Lines of type that touch are parted where the ink is thinnest; large type is not."""
     height = band.shape[0]
     if height < TALL * size:
         return [(0, height)]
     count = max(2, round(height / (1.35 * size)))
     ink = (band > 0).sum(axis=1)
+    narrow = _character_width(band) < STACKED * height
     cuts = [0]
     for index in range(1, count):
         middle, reach = height * index / count, height / count / 3
         low, high = int(max(0, middle - reach)), int(min(height, middle + reach))
         cut = low + int(ink[low:high].argmin())
-        if ink[cut] <= VALLEY * ink.mean():
+        if narrow or ink[cut] <= VALLEY * ink.mean():
             cuts.append(cut)
     cuts.append(height)
     return [(a, b) for a, b in pairwise(cuts) if b - a >= 2]
 
 
+def _character_width(band: Pixels) -> float:
+    """The median width of what stands apart in a band: characters, or columns of them."""
+    columns = np.flatnonzero(np.any(band, axis=0))
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+    return float(np.median([len(part) for part in parts]))
+
+
 def joined_bands(areas: list[Area], size: float) -> list[Area]:
-    """Marks that stand off from their line (the dot of a semicolon, 一 over a dot) rejoin it."""
+    """Parts of one line that a blank row parts (二, the dot of a semicolon) are one again."""
     joined: list[Area] = []
     for area in areas:
         last = joined[-1] if joined else None
-        if last is not None and _belongs(last, area, size):
+        if last is not None and area.bottom - last.top <= LINE * size:
             joined[-1] = Area(
                 min(last.x0, area.x0),
                 last.top,
@@ -120,8 +123,3 @@ def joined_bands(areas: list[Area], size: float) -> list[Area]:
         else:
             joined.append(area)
     return joined
-
-
-def _belongs(upper: Area, lower: Area, size: float) -> bool:
-    low = min(upper.bottom - upper.top, lower.bottom - lower.top) < LOW * size
-    return low and lower.bottom - upper.top <= 1.25 * size

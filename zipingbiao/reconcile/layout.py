@@ -128,7 +128,7 @@ def is_band(text: str) -> bool:
 
 
 def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Where every level has a weight column behind it, the outer ones are the levels' own."""
+    """A weight column between a level and the next one is that level's own."""
     levels = [column.role for column in columns if column.role in LEVELS]
     renamed: list[Column] = []
     for index, column in enumerate(columns):
@@ -136,8 +136,6 @@ def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
         if column.role == "weight" and before in levels[:-1]:
             column = Column(f"{before}_weight", column.first, column.last)
         renamed.append(column)
-    if not any(column.role == "weight" for column in renamed):
-        return tuple(columns)
     return tuple(renamed)
 
 

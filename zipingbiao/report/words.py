@@ -81,7 +81,7 @@ _RULES = {
     "figure-repaired": Words("数字已校正", "figure put right"),
     "figure-derived": Words("数字为推算", "figure computed"),
     "figure-doubtful": Words("数字存疑", "figure in doubt"),
-    "page-reading": Words("页面按图像识读", "page read from its picture"),
+    "page-reading": Words("页面识读方式", "how a page was read"),
 }
 
 
