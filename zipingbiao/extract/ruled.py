@@ -62,7 +62,7 @@ def find_lattices(rules: Sequence[Rule], snap: float) -> list[Lattice]:
         rules: axis-parallel rules of one page.
         snap: how far apart two drawings of one edge may be, in the rules' unit.
     """
-    lattices = [_lattice(group, snap) for group in _touching(rules, snap)]
+    lattices = [_lattice(group, snap) for group in _touching(_joined(rules, snap), snap)]
     found = [lattice for lattice in lattices if lattice is not None]
     return sorted(_outermost(found), key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
@@ -91,6 +91,15 @@ def slots_of(lattice: Lattice) -> list[Slot]:
         members[root].append(place)
     slots = [slot for places in members.values() for slot in _rectangles(places, lattice)]
     return sorted(slots, key=lambda slot: (slot.row, slot.column))
+
+
+def _joined(rules: Sequence[Rule], snap: float) -> list[Rule]:
+    """Rules drawn piece by piece (each cell's borders) as one where the pieces meet."""
+    joined: list[Rule] = []
+    for horizontal in (True, False):
+        edges = _edges([rule for rule in rules if rule.horizontal is horizontal], snap)
+        joined.extend(Rule(horizontal, at, a, b) for at, ab in edges.items() for a, b in ab)
+    return joined
 
 
 def _touching(rules: Sequence[Rule], snap: float) -> list[list[Rule]]:

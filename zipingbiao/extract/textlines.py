@@ -55,18 +55,20 @@ def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
     if part.size == 0 or not part.any():
         return
     for top, bottom in _bands(np.asarray(part.any(axis=1), np.bool_)):
+        if _is_sliver(part[top:bottom], size):
+            continue
         for upper, lower in _split_tall(part[top:bottom], size):
             rows = part[top + upper : top + lower]
             columns = np.flatnonzero(rows.any(axis=0))
-            if len(columns) and _is_type(_widest(columns), lower - upper, size):
+            if len(columns) and max(_widest(columns), lower - upper) >= MARK * size:
                 x0, x1 = area.x0 + int(columns[0]), area.x0 + int(columns[-1]) + 1
                 yield Area(x0, area.top + top + upper, x1, area.top + top + lower)
 
 
-def _is_type(width: int, height: int, size: float) -> bool:
-    """Neither a speck nor the edge of a rule that was not rubbed out whole."""
-    edge = width < SLIVER * size and height > TALL * size
-    return max(width, height) >= MARK * size and not edge
+def _is_sliver(band: Pixels, size: float) -> bool:
+    """The edge of an upright rule that was not rubbed out whole."""
+    columns = np.flatnonzero(np.any(band, axis=0))
+    return band.shape[0] > TALL * size and int(columns[-1] - columns[0]) < SLIVER * size
 
 
 def _widest(columns: NDArray[np.intp]) -> int:

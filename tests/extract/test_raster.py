@@ -1,0 +1,60 @@
+"""Pixels to ink, on pictures drawn here."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from zipingbiao.extract.raster import even_light, ink_of, without_colour, without_stamp
+
+
+def test_a_red_seal_fades_and_black_type_stays() -> None:
+    picture = np.full((40, 40, 3), 255, np.uint8)
+    picture[5:10, 5:35] = (40, 40, 230)
+    picture[20:25, 5:35] = (20, 20, 20)
+    grey = without_colour(picture)
+    assert grey[7, 10] > 200
+    assert grey[22, 10] == 20
+
+
+def test_a_shadow_over_the_page_is_evened_out() -> None:
+    slope = np.tile(np.linspace(120, 250, 400), (400, 1)).astype(np.uint8)
+    slope[200:204, 50:350] = slope[200:204, 50:350] // 4
+    even = even_light(slope)
+    assert even[100, 30] > 230
+    assert even[100, 370] > 230
+    assert even[202, 100] < 120
+
+
+def _page_with_type(apart: int = 30) -> np.ndarray:
+    """Rows of black squares as type of 20 pixels, on white."""
+    page = np.full((600, 600), 255, np.uint8)
+    for y in range(40, 560, apart + 10):
+        for x in range(40, 560, apart):
+            page[y : y + 20, x : x + 20] = 10
+            page[y + 5 : y + 15, x + 5 : x + 15] = 255
+    return page
+
+
+def test_the_type_size_is_that_of_the_characters() -> None:
+    assert abs(ink_of(_page_with_type()).type_size - 20) <= 3
+
+
+def test_a_grey_stamp_goes_and_the_type_under_it_stays() -> None:
+    page = _page_with_type(apart=90)
+    stamped = page.copy()
+    ring = np.zeros_like(page)
+    cv2.circle(ring, (300, 300), 100, 255, 9)
+    stamped[(ring > 0) & (page > 100)] = 150
+    mask = ((page < 100) * 255).astype(np.uint8)
+    cleared = without_stamp(stamped, mask, 20)
+    assert (cleared[page < 100] == 10).all()
+    far = cv2.distanceTransform((page > 100).astype(np.uint8), cv2.DIST_L2, 5) > 6
+    assert (stamped[far & (ring > 0)] == 150).all()
+    assert (cleared[far & (ring > 0)] == 255).mean() > 0.9
+
+
+def test_a_page_without_a_stamp_is_left_alone() -> None:
+    page = _page_with_type()
+    mask = ((page < 100) * 255).astype(np.uint8)
+    assert without_stamp(page, mask, 20) is page
