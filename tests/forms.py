@@ -8,8 +8,8 @@ from typing import Any
 
 import handmade
 
+from zipingbiao.reconcile.grades import Grade
 from zipingbiao.reconcile.interpret import Interpretation
-from zipingbiao.reconcile.totals import Grade
 from zipingbiao.schemas.family import family_of
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.form import Form, Fund, Indicator, Node

@@ -52,7 +52,7 @@ def test_python_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.Mon
         exec(compile(block, page.name, "exec"), names)
 
 
-@pytest.mark.parametrize("name", ["normalize.figures", "reconcile.totals"])
+@pytest.mark.parametrize("name", ["normalize.figures", "reconcile.grades"])
 def test_examples_in_docstrings_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"zipingbiao.{name}"))
     assert result.attempted > 0

@@ -41,14 +41,14 @@ def test_a_file_without_one_says_so(tmp_path: Path) -> None:
     ("name", "status", "severity"),
     [
         ("a.pdf", FileStatus.FAILED, Severity.ERROR),
-        ("a.docx", FileStatus.SKIPPED, Severity.INFO),
+        ("a.wps", FileStatus.SKIPPED, Severity.INFO),
     ],
 )
 def test_what_cannot_be_read_is_told_in_both_languages(
     tmp_path: Path, name: str, status: FileStatus, severity: Severity
 ) -> None:
     path = tmp_path / name
-    path.write_bytes(b"PK\x03\x04")
+    path.write_bytes(b"\x00\x01\x02")
     outcome = process_document(path, name)
     (finding,) = outcome.findings
     assert (outcome.status, finding.severity) == (status, severity)

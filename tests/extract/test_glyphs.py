@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
 from zipingbiao.schemas.page import Box, Run, Source
 
@@ -36,7 +38,7 @@ def test_a_raised_small_character_is_on_the_line_it_belongs_to() -> None:
 
 
 def test_a_gap_is_a_space_and_a_hair_is_none() -> None:
-    assert read(glyphs("96."), glyphs("44", x=33)) == "96. 44"
+    assert read(glyphs("96."), glyphs("44", x=36)) == "96. 44"
     assert read(glyphs("96."), glyphs("44", x=31)) == "96.44"
 
 
@@ -56,3 +58,10 @@ def test_runs_at_one_height_are_one_line_of_the_page() -> None:
         ("填报单位  单位:万元", 0.7),
         ("注", 1.0),
     ]
+
+
+def test_characters_set_apart_are_one_word_and_a_printed_space_parts_two() -> None:
+    apart = [g for i, char in enumerate("19.20") for g in glyphs(char, x=14.0 * i)]
+    assert read(apart) == "19.20"
+    spaced = [replace(glyph, spaced=index == 2) for index, glyph in enumerate(apart)]
+    assert read(spaced) == "19 .20"

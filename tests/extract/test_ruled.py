@@ -118,3 +118,15 @@ def test_every_slot_belongs_to_exactly_one_cell(lattice: Lattice) -> None:
     wanted = {(row, column) for row in range(lattice.rows) for column in range(lattice.columns)}
     assert set(cover) == wanted
     assert set(cover.values()) == {1}
+
+
+def test_a_table_without_borders_at_its_sides_keeps_its_outer_columns() -> None:
+    rules = [flat(y, 0, 300) for y in (0, 50, 100)] + [upright(x, 0, 100) for x in (100, 200)]
+    (lattice,) = find_lattices(rules, SNAP)
+    assert (lattice.xs, lattice.rows) == ((0, 100, 200, 300), 2)
+
+
+def test_a_table_without_its_upper_border_keeps_its_first_row() -> None:
+    rules = [flat(y, 0, 200) for y in (50, 100)] + [upright(x, 0, 100) for x in (0, 100, 200)]
+    (lattice,) = find_lattices(rules, SNAP)
+    assert (lattice.ys, lattice.columns) == ((0, 50, 100), 2)

@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from zipingbiao.errors import UnknownKind, UnreadableFile, ZipingbiaoError
-from zipingbiao.extract.source import IMAGE, PDF, TEXT, kind_of
+from zipingbiao.extract.source import DOCX, HTML, IMAGE, PDF, TEXT, XLSX, kind_of
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
+
+
+def archive(part: str) -> bytes:
+    """A zip with one part."""
+    out = BytesIO()
+    with ZipFile(out, "w") as made:
+        made.writestr(part, "x")
+    return out.getvalue()
 
 
 def file(folder: Path, name: str, data: bytes) -> Path:
@@ -24,6 +36,11 @@ def file(folder: Path, name: str, data: bytes) -> Path:
         ("a.png", b"\xff\xd8\xff\xe0....", IMAGE),
         ("a.tif", b"II*\x00....", IMAGE),
         ("a.tif", b"MM\x00*....", IMAGE),
+        ("a.docx", archive("word/document.xml"), DOCX),
+        ("a.doc", archive("xl/workbook.xml"), XLSX),
+        ("a", b"\xef\xbb\xbf\n<!-- x --><!DOCTYPE html><p>", HTML),
+        ("a.xls", b"<TABLE border=1>", HTML),
+        ("a.htm", "\ufeff<html>".encode("utf-16-le"), HTML),
         ("a.TXT", "总分\t100".encode(), TEXT),
         ("a.tsv", "总分\t100".encode("gbk"), TEXT),
     ],
@@ -40,7 +57,13 @@ def test_the_first_bytes_say_what_a_file_is(
         ("a.pdf", b"", UnreadableFile, "empty"),
         ("a.pdf", b"<html>", UnreadableFile, r"named \.pdf"),
         ("a.png", b"GIF89a", UnreadableFile, r"named \.png"),
-        ("a.docx", b"PK\x03\x04", UnknownKind, r"\.docx"),
+        ("a.docx", b"PK\x03\x04", UnreadableFile, "damaged"),
+        ("a.docx", b"\x00\x01", UnreadableFile, r"named \.docx"),
+        ("a.doc", OLE2 + "WordDocument".encode("utf-16-le"), UnknownKind, r"save it as \.docx"),
+        ("a.et", OLE2 + "Workbook".encode("utf-16-le"), UnknownKind, r"save it as \.xlsx"),
+        ("a.ppt", OLE2, UnknownKind, "old office file"),
+        ("a.xlsx", OLE2 + "EncryptedPackage".encode("utf-16-le"), UnreadableFile, "encrypted"),
+        ("a.zip", archive("form.pdf"), UnknownKind, "unpack it"),
         ("a", b"hello", UnknownKind, r"\(none\)"),
     ],
 )

@@ -142,3 +142,10 @@ def test_a_comma_that_groups_no_thousands_has_two_readings() -> None:
 def test_amounts_are_turned_into_wan_yuan(printed: str, unit: str, factor: Decimal) -> None:
     assert amount_unit(printed) == unit
     assert amount_factor(unit) == factor
+
+
+def test_a_unit_is_found_in_a_line_of_the_page() -> None:
+    assert amount_unit("填报单位：某局    金额单位：人民币元") == "元"
+    assert amount_unit("单位：千元") == "千元"
+    assert amount_unit("单位：元素分析所") == ""
+    assert amount_factor("千元") == Decimal("0.1")

@@ -99,3 +99,23 @@ def test_the_parts_of_a_dump_are_one_table_as_wide_as_the_widest() -> None:
 def test_no_pages_are_no_tables() -> None:
     assert stitch([]) == []
     assert stitch([page(line("会议纪要"))]) == []
+
+
+def test_a_header_block_with_few_columns_goes_on_with_a_grid_of_many() -> None:
+    block, rest = grid("项目名称 | < | 甲 | <"), grid(f"{HEAD}\na | b | c | 5", page=2)
+    assert one(page(block), page(rest, number=2)).grid.rows == 3
+
+
+def test_two_grids_close_together_on_a_page_are_one_table_unless_a_line_parts_them() -> None:
+    block, rest = grid("项目名称 | < | 甲 | <"), grid(f"{HEAD}\na | b | c | 5")
+    assert block.box
+    assert rest.box
+    top = block.box.bottom + 4
+    lower = replace(rest, box=replace(rest.box, top=top, bottom=top + rest.box.height))
+    assert one(page(block, lower)).grid.rows == 3
+    assert len(stitch([page(block, line("项目绩效自评情况", top - 3), lower)])) == 2
+
+
+def test_a_title_on_the_next_page_is_no_rest_of_a_row() -> None:
+    first, second = grid(f"{HEAD}\n总分 | < | 9 | 5"), grid("自评表 | < | < | <\na | b | c | 5", 2)
+    assert texts(one(page(first), page(second, number=2)).grid)[2] == ["自评表"]

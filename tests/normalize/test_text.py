@@ -9,6 +9,8 @@ from zipingbiao.normalize.text import (
     indicator_name,
     label,
     label_weight,
+    level_name,
+    level_weight,
     simplified,
     unwrapped,
 )
@@ -71,3 +73,22 @@ def test_printed_form_and_script_are_kept_apart() -> None:
     assert simplified("ABC 12") == "ABC 12"
     assert has_han("A指标")
     assert not has_han("が A1—")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "weight"),
+    [
+        ("产出指标50分", "产出指标", "50"),
+        ("产出指标【50分】", "产出指标", "50"),
+        ("产出指标（50分）", "产出指标", "50"),
+        ("产出指标", "产出指标", ""),
+    ],
+)
+def test_a_level_may_print_its_weight_bare(printed: str, name: str, weight: str) -> None:
+    assert (level_name(printed), level_weight(printed)) == (name, weight)
+    assert label_weight("考核得分80分") == ""
+
+
+def test_a_running_number_is_no_part_of_a_label() -> None:
+    assert label("其中：1.当年财政拨款") == label("一、当年财政拨款") == "当年财政拨款"
+    assert label("2.5倍") == "2.5倍"

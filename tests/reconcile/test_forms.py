@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 from grids import dump, grid, table
 
@@ -62,3 +64,15 @@ def test_a_title_that_nobody_knows_is_read_by_the_general_family() -> None:
     """
     (form,) = read_forms([table(dump(rows), "2021年度虚构中心绩效自评表")], "a.txt", "a")
     assert (form.family, form.department, form.fiscal_year) == ("generic", "虚构中心", 2021)
+
+
+def test_a_form_without_a_title_is_known_by_the_words_of_its_family() -> None:
+    funds = """
+        项目资金（万元） | 年度资金总额 | 当年财政拨款 | 年度总体目标 | < | < | <
+        ^ | 9 | 9 | 清淤 | < | < | <
+    """
+    rows = f"{dedent(funds).strip()}\n{dedent(ROWS).strip()}".format("96.5")
+    (form,) = read_forms([table(grid(rows))], "a.pdf", "a")
+    assert (form.family, form.title, form.project) == ("mof-project", "", "河道清淤")
+    targets = rows.replace("得分", "其他")
+    assert read_forms([table(grid(targets))], "a.pdf", "a") == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from grids import dump, grid, laid_out
+from grids import dump, grid, laid_out, line
 
 from zipingbiao.reconcile.funds import read_funds
 from zipingbiao.schemas.family import family_of
@@ -140,3 +140,16 @@ def test_the_sum_says_which_label_of_a_dump_goes_without_amount() -> None:
 
 def test_a_form_without_money_lines_has_none() -> None:
     assert funds(grid(f"{INDICATORS}\n{LEAF}")) == ()
+
+
+def test_a_unit_above_the_table_is_that_of_its_amounts() -> None:
+    made = grid(MATRIX.replace("（万元）", ""))
+    total, *_ = read_funds(*laid_out(made), family_of("mof-project"), [line("金额单位：元")])
+    assert (total.unit, value(total.initial_budget)) == ("元", "0.010000")
+
+
+def test_a_line_without_amounts_does_not_end_the_block() -> None:
+    made = MATRIX.replace("上年结转资金 | 30.00 | 40.00 | 30.00", "国债资金 | | |").replace(
+        f"    {INDICATORS}", f"    ^ | 3.其他资金 | 1 | 1 | 1 | |\n    {INDICATORS}"
+    )
+    assert [fund.item for fund in funds(grid(made))][2:] == ["line_3", "other"]

@@ -107,3 +107,15 @@ def test_the_same_label_means_what_the_family_says() -> None:
     made = grid(f"地方主管部门 | 虚构市水务局 | 中央主管部门 | 虚拟部 | <\n{INDICATORS}")
     assert fields(made, "transfer")["department"] == "虚构市水务局"
     assert fields(made, "transfer")["central_department"] == "虚拟部"
+
+
+def test_a_line_may_hold_several_labels() -> None:
+    found = fields(
+        grid(INDICATORS), "mof-project", "主管部门：水务局  实施单位：管理站 填报日期：3月"
+    )
+    assert (found["department"], found["implementing_unit"]) == ("水务局", "管理站")
+
+
+def test_the_day_a_form_was_filled_in_is_not_its_year() -> None:
+    assert find_year("自评表", [line("填报日期：2023年3月10日")], {}) is None
+    assert find_year("自评表", [line("填报日期：2023年3月10日"), line("年度：2022")], {}) == 2022

@@ -132,3 +132,45 @@ def test_a_text_over_all_columns_is_no_leaf() -> None:
 
 def test_a_table_without_levels_has_no_layout() -> None:
     assert find_layout(View(grid("姓名 | 分值 | 得分 | 备注\n甲 | 5 | 5 | "))) is None
+
+
+def test_a_heading_over_named_columns_names_none_itself() -> None:
+    made = """
+        三级指标 | 年度指标值 | < | < | 得分
+        ^ | 指标性质 | 指标值 | 度量单位 | ^
+        培训人次 | ≥ | 5 | 次 | 40
+    """
+    _, layout = laid_out(grid(made))
+    assert [(column.role, column.first) for column in layout.columns] == [
+        ("level3", 0),
+        ("target_operator", 1),
+        ("target", 2),
+        ("target_unit", 3),
+        ("score", 4),
+    ]
+
+
+def test_sums_of_the_levels_are_neither_leaves_nor_the_total() -> None:
+    made = """
+        一级指标 | 三级指标 | 分值 | 得分
+        产出 | 培训人次 | 60 | 55
+        合计 | < | 60 | 55
+        效益 | 就业人数 | 40 | 40
+        合计 | < | 40 | 40
+        总分 | < | 100 | 95
+    """
+    _, layout = laid_out(grid(made))
+    assert (layout.leaves, layout.total) == ((1, 3), 5)
+
+
+def test_a_band_beside_the_row_of_totals_does_not_hide_it() -> None:
+    made = "绩效指标 | 一级指标 | 三级指标 | 分值\n^ | 产出 | 培训人次 | 9\n^ | 总分 | < | 9"
+    _, layout = laid_out(grid(made))
+    assert layout.total == 2
+
+
+def test_a_grid_without_totals_ends_where_the_grade_or_a_note_begins() -> None:
+    head = "一级指标 | 二级指标 | 三级指标 | 分值\n产出 | 数量 | 培训人次 | 9"
+    for closing in ("评价等级 | < | 优 | 9", "说明：无 | < | 见附表 | 9"):
+        _, layout = laid_out(grid(f"{head}\n{closing}"))
+        assert (layout.leaves, layout.end) == ((1,), 2)

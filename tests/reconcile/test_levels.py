@@ -127,3 +127,9 @@ def test_an_outer_level_is_cut_only_where_the_inner_one_is() -> None:
 
 def test_no_leaves_are_no_groups() -> None:
     assert part_leaves(Column((), (), nothing_known)).groups == ()
+
+
+def test_a_blank_cell_joins_no_group_over_a_new_label_of_the_level_above() -> None:
+    drawn = (Fragment(0, 0, "社会效益"), Fragment(1, 1, ""))
+    column = Column(drawn, (None, None), nothing_known, None, frozenset({0, 1}))
+    assert [(group.first, group.last) for group in part_leaves(column).groups] == [(0, 0), (1, 1)]

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-from grids import dump, grid, laid_out
+from grids import dump, grid, laid_out, line
 
-from zipingbiao.reconcile.totals import Grade, grade_of, read_grade, read_totals
+from zipingbiao.reconcile.totals import read_totals
 from zipingbiao.schemas.page import Grid
 
 HEAD = "一级指标 | 三级指标 | 分值 | 指标解释 | 得分\n产出 | 培训人次 | 100 | 说明 | 93.5"
@@ -35,33 +34,14 @@ def test_totals_of_a_dump_whose_columns_slip_are_told_by_the_sums() -> None:
     assert totals(dump(f"{HEAD}\n总分 | 100 | 1 | 1 | 93. 5")) == ("100", "93.5")
 
 
-@pytest.mark.parametrize(
-    ("text", "ticked"),
-    [
-        ("☑优 □良 □中 □差", "优"),
-        ("□优 √良 □中 □差", "良"),
-        ("口优 口良 中 口差", "中"),
-        ("■优 90分≤得分≤100分;□良 80分≤得分<90分;□中 60分≤得分<80分;□差 得分<60分", "优"),
-        ("□优 □良 □中 □差", ""),
-        ("☑优 ☑良 □中 □差", ""),
-        ("绩效等级 优", ""),
-        ("优秀率 良好", ""),
-    ],
-)
-def test_the_ticked_grade_is_the_marked_one_else_the_only_one_without_a_box(
-    text: str, ticked: str
-) -> None:
-    assert grade_of(text).ticked == ticked
+def test_a_total_may_stand_under_another_column_or_in_its_labels_cell() -> None:
+    assert totals(grid(f"{HEAD}\n总分 | < | < | 93.5 | <")) == ("", "93.5")
+    assert totals(grid(f"{HEAD}\n总分 | < | 93.5 | | ")) == ("", "93.5")
+    assert totals(grid(f"{HEAD}\n总分：93.5分 | < | < | < | <")) == ("", "93.5")
 
 
-def test_printed_bounds_are_taken_if_all_are_there() -> None:
-    whole = "☑优95分≤得分≤100分;□良85分≤得分<95分;□中70分≤得分<85分;□差得分<70分"
-    assert dict(grade_of(whole).bounds) == {"优": 95, "良": 85, "中": 70, "差": 0}
-    assert grade_of(whole.replace("85分≤", "95分≤")).bounds == ()
-    assert grade_of("☑优□良□中□差").bounds == ()
-
-
-def test_the_grade_is_looked_for_from_the_totals_on() -> None:
-    made = grid(f"{HEAD}\n总分 | < | 100 | | 93.5\n评价等级 | ☑优 □良 □中 □差 | < | < | <")
-    assert read_grade(*laid_out(made)).ticked == "优"
-    assert read_grade(*laid_out(grid(HEAD))) == Grade()
+def test_a_total_may_stand_above_the_grid_or_above_the_table() -> None:
+    assert totals(grid(f"自评总分（分） | 93.5 | < | < | <\n{HEAD}")) == ("", "93.5")
+    found = read_totals(*laid_out(grid(HEAD)), None, None, [line("自评总分：93.5分")])
+    assert found.score
+    assert str(found.score.value) == "93.5"

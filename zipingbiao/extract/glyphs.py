@@ -10,13 +10,15 @@ from zipingbiao.schemas.page import Box, Run, Source
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character. `base` is its baseline; `box` its advance box; `hidden`: invisible."""
+    """One printed character. `base` is its baseline; `box` its advance box; `hidden`: invisible;
+    `spaced`: a space character stands before it."""
 
     text: str
     box: Box
     base: float
     size: float
     hidden: bool = False
+    spaced: bool = False
 
 
 def text_lines(glyphs: Sequence[Glyph]) -> list[Run]:
@@ -52,8 +54,14 @@ def _run(line: list[Glyph]) -> Run:
 
 
 def _space(left: Glyph, right: Glyph) -> float:
-    """A gap wider than this is a space: a fifth of the type size, the width of a thin space."""
-    return min(left.size, right.size) / 5
+    """A gap wider than this is a space: a fifth of the type size, the width of a thin space.
+
+    Chinese characters and figures may be set apart (加宽) without a space between them: there it
+    is half the type size, unless the page prints a space.
+    """
+    latin = left.text.isascii() and right.text.isascii() and (left.text + right.text).isalpha()
+    apart = not latin and not right.spaced
+    return min(left.size, right.size) / (2 if apart else 5)
 
 
 def _is_overprint(left: Glyph, right: Glyph) -> bool:

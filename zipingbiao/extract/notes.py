@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 PICTURE = "the page is a picture"
 UNDER_PICTURE = "the text layer lies under a picture of the page"
 NO_TEXT = "the page has drawings but no text"
@@ -9,6 +11,11 @@ INVISIBLE = "the text layer is invisible"
 UNREADABLE = "the text layer has no readable characters"
 GARBLED = "the text layer is garbled"
 SECOND_READER = "the first PDF reader refused the page, the second read it"
+HIDDEN = "hidden rows or columns were left out"
+HIDDEN_SHEET = "the sheet is hidden and was left out"
+NO_CELLS = "the sheet has no cells"
+UNSAVED = "formulas without a saved result were left blank"
+TOO_LARGE = "a table too large for a form was left out"
 
 _ZH = {
     PICTURE: "是图片，按图像识读",
@@ -18,9 +25,20 @@ _ZH = {
     UNREADABLE: "的文字层没有可读的字符，改按图像识读",
     GARBLED: "的文字层是乱码，改按图像识读",
     SECOND_READER: "首选的 PDF 读取程序打不开，改用备用程序读取",
+    HIDDEN: "有隐藏的行或列，未读取",
+    HIDDEN_SHEET: "是隐藏的工作表，未读取",
+    NO_CELLS: "是没有单元格的工作表（如图表），未读取",
+    UNSAVED: "有未保存计算结果的公式，按空白处理，请用 Excel 打开并保存后重试",
+    TOO_LARGE: "有大得不像自评表的表格，未读取",
 }
+_SEPARATOR = "; "
+
+
+def joined_notes(notes: Iterable[str]) -> str:
+    """Several notes as one."""
+    return _SEPARATOR.join(notes)
 
 
 def note_zh(note: str) -> str:
     """What follows “第 n 页” in a Chinese sentence about a note."""
-    return _ZH.get(note, "未按通常方式读取")
+    return "，".join(_ZH.get(part, "未按通常方式读取") for part in note.split(_SEPARATOR))

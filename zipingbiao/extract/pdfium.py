@@ -183,7 +183,7 @@ def _glyphs(page: pdfium.PdfPage, to_page: ToPage) -> Iterator[Glyph]:
 def _text_glyphs(text: pdfium.PdfTextPage, to_page: ToPage) -> Iterator[Glyph]:
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    high = ""
+    high, spaced = "", False
     clips = _Clips(to_page)
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
@@ -192,6 +192,7 @@ def _text_glyphs(text: pdfium.PdfTextPage, to_page: ToPage) -> Iterator[Glyph]:
             continue
         char, high = _char(high, code), ""
         if char.isspace() or raw.FPDFText_IsGenerated(text.raw, index) == 1:
+            spaced = spaced or raw.FPDFText_IsGenerated(text.raw, index) == 0
             continue
         if not raw.FPDFText_GetLooseCharBox(text.raw, index, rect):
             continue
@@ -204,7 +205,8 @@ def _text_glyphs(text: pdfium.PdfTextPage, to_page: ToPage) -> Iterator[Glyph]:
         if shown is None:
             continue
         hidden = raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-        yield Glyph(char, shown, to_page(x.value, y.value)[1], box.height, hidden)
+        yield Glyph(char, shown, to_page(x.value, y.value)[1], box.height, hidden, spaced)
+        spaced = False
 
 
 class _Clips:

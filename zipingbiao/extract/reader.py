@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from zipingbiao.extract.source import IMAGE, PDF, kind_of
+from zipingbiao.extract.source import DOCX, HTML, IMAGE, PDF, XLSX, kind_of
 from zipingbiao.schemas.page import Document, Page
 
 
@@ -32,6 +32,18 @@ def _pages(path: Path, kind: str) -> Iterator[Page]:
         from zipingbiao.extract.image import read_image
 
         return read_image(path)
+    if kind == DOCX:
+        from zipingbiao.extract.docx import read_docx
+
+        return read_docx(path)
+    if kind == XLSX:
+        from zipingbiao.extract.xlsx import read_xlsx
+
+        return read_xlsx(path)
+    if kind == HTML:
+        from zipingbiao.extract.html import read_html
+
+        return read_html(path)
     from zipingbiao.extract.textdump import read_textdump
 
     return read_textdump(path)

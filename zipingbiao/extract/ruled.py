@@ -16,6 +16,9 @@ from zipingbiao.schemas.page import Box, Rule
 
 # A wall counts as drawn if rules cover more than this share of it: the majority.
 WALL_COVERAGE = 0.5
+# Rules that stick out of a table further than this (in snaps) have a column or row between them
+# that lacks its border; a smallest line of type is as high.
+OPEN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +161,33 @@ def _lattice(rules: Sequence[Rule], snap: float) -> Lattice | None:
     upright = _edges([rule for rule in rules if not rule.horizontal], snap)
     if len(flat) < 2 or len(upright) < 2:
         return None
+    flat, upright = _closed(flat, upright, snap), _closed(upright, flat, snap)
     ys, xs = tuple(flat), tuple(upright)
     across = tuple(tuple(_is_wall(flat[y], x0, x1) for x0, x1 in pairwise(xs)) for y in ys)
     by_column = [[_is_wall(upright[x], y0, y1) for y0, y1 in pairwise(ys)] for x in xs]
     down = tuple(tuple(column[row] for column in by_column) for row in range(len(ys) - 1))
     return Lattice(xs, ys, across, down)
+
+
+Stretches = dict[float, list[tuple[float, float]]]
+"""Edges: their positions → the stretches that are drawn."""
+
+
+def _closed(edges: Stretches, crossing: Stretches, snap: float) -> Stretches:
+    """Edges with the open sides of the table: where its outer crossing edges stick out.
+
+    A table may have no border at its sides, or lose the one at a page's break.
+    """
+    first, last = min(crossing), max(crossing)
+    outer = crossing[first], crossing[last]
+    starts, ends = [s[0][0] for s in outer], [s[-1][1] for s in outer]
+    closed = dict(edges)
+    for place, reach in ((min(edges), starts), (max(edges), ends)):
+        sticks_out = all(abs(place - at) > OPEN * snap for at in reach)
+        outside = min(reach) < place if reach is starts else max(reach) > place
+        if sticks_out and outside and abs(reach[0] - reach[1]) <= snap:
+            closed[sum(reach) / 2] = [(first, last)]
+    return dict(sorted(closed.items()))
 
 
 def _edges(rules: Iterable[Rule], snap: float) -> dict[float, list[tuple[float, float]]]:

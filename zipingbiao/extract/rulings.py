@@ -15,7 +15,7 @@ import numpy as np
 
 from zipingbiao.extract.raster import Ink, Pixels
 from zipingbiao.extract.ruled import Lattice
-from zipingbiao.extract.straighten import horizontal_ink
+from zipingbiao.extract.straighten import horizontal_ink, overhang
 from zipingbiao.schemas.page import Rule
 
 # Edges closer than this share of the type size are one rule; rows are never that low.
@@ -75,14 +75,14 @@ def _thin_parts(
     (at, start, end) and its thickness."""
     lines = horizontal_ink(mask, round(types * size), max(4, round(THICK * size)))
     _, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    margin = round(BESIDE * size)
+    margin, grown = round(BESIDE * size), overhang(round(types * size))
     for x, y, w, h, _ in stats[1:].tolist():
         if w < types * size:
             continue
         around = mask[max(0, y - margin) : y + h + margin, x : x + w] > 0
         if (around.sum(axis=0) <= h + 1).mean() >= FREE:
             thickness = float(np.median((mask[y : y + h, x : x + w] > 0).sum(axis=0)))
-            yield (y + h / 2, float(x), float(x + w)), thickness
+            yield (y + h / 2, float(x + grown), float(x + w - grown)), thickness
 
 
 def anchored(rules: Sequence[Rule], reach: float, sure: float) -> tuple[Rule, ...]:

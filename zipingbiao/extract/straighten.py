@@ -139,11 +139,16 @@ def _traced(mask: Pixels) -> list[Floats]:
     return traced
 
 
+def overhang(length: int) -> int:
+    """By how much `horizontal_ink` makes a rule longer at each end."""
+    return max(1, length // 6)
+
+
 def horizontal_ink(mask: Pixels, length: int, thickness: int) -> Pixels:
     """Ink that runs on horizontally for `length` pixels and is at most `thickness` high."""
     run = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, max(3, length)), np.uint8))
     # A leaning rule comes in steps; join the steps, not the lines of text.
-    joined = cv2.dilate(run, np.ones((3, max(3, length // 3)), np.uint8))
+    joined = cv2.dilate(run, np.ones((3, 2 * overhang(length) + 1), np.uint8))
     tall = np.ones((max(4, thickness), 1), np.uint8)
     thick = cv2.dilate(cv2.morphologyEx(joined, cv2.MORPH_OPEN, tall), np.ones((3, 3), np.uint8))
     return np.asarray(cv2.subtract(joined, thick), np.uint8)

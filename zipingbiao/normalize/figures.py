@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from zipingbiao.normalize.text import fold
 from zipingbiao.schemas.vocabulary import vocabulary
 
-_UNITS = ("万元", "亿元", "百分比", "万", "亿", "元", "分", "%", "‰")
+_UNITS = ("万元", "亿元", "千元", "百分比", "万", "亿", "元", "分", "%", "‰")
 _PLAIN = re.compile(
     r"^(?P<sign>[-+△▲])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?$"
 )
@@ -113,12 +113,15 @@ def _from_han(bare: str, unit: str) -> Number | None:
 
 def amount_factor(unit: str) -> Decimal:
     """What an amount is multiplied with to be in 万元."""
-    return {"元": Decimal("0.0001"), "亿元": Decimal(10000), "亿": Decimal(10000)}.get(
-        unit, Decimal(1)
-    )
+    return {
+        "元": Decimal("0.0001"),
+        "千元": Decimal("0.1"),
+        "亿元": Decimal(10000),
+        "亿": Decimal(10000),
+    }.get(unit, Decimal(1))
 
 
 def amount_unit(text: str) -> str:
     """The money unit that a label prints (`(万元)`, `单位:元`), or nothing."""
-    match = re.search(r"[(:](万元|亿元|元)\)?", fold(text))
+    match = re.search(r"(?:[(:、,]|人民币)(万元|亿元|千元|元)(?![\u3400-\u9fff])", fold(text))
     return match.group(1) if match else ""

@@ -21,6 +21,9 @@ EDGE_SHARE = 0.012
 SPEAKING = 4
 # So many of a scanned grid's edges must be known; a stroke may have been taken for a rule.
 EDGES_MET = 0.8
+# Two grids of a page are parts of one table if no line and less than this share of its width
+# parts them (a header block and the indicators are often drawn as two).
+CLOSE = 0.05
 _WORD = re.compile(r"\w")
 _PAGE_NUMBER = re.compile(r"^(第?\d+页?(共\d+页)?|\W*\d+\W*|\d+/\d+)$")
 
@@ -70,16 +73,43 @@ def continues(grids: Sequence[Grid], grid: Grid) -> bool:
     """Whether a grid goes on with the table of `grids`: its edges are among theirs."""
     if not grid.spanned or not grids[-1].spanned:
         return grid.spanned == grids[-1].spanned
+    if any(cell.source is Source.OFFICE for cell in grid.cells):
+        return _flows_on(grids, grid)
     if grid.page == grids[-1].page:
-        return False
+        return _follows(grids[-1], grid)
     known = _shares([edge for earlier in grids for edge in earlier.edges])
     new = _shares(list(grid.edges))
     wide = max(earlier.edges[-1] - earlier.edges[0] for earlier in grids)
     narrow = grid.edges[-1] - grid.edges[0]
     same_width = abs(narrow - wide) <= EDGE_SHARE * 3 * wide
-    met = sum(min(abs(a - b) for b in known) <= EDGE_SHARE for a in new)
     recognised = any(cell.source is Source.OCR for cell in grid.cells)
-    return same_width and met >= (EDGES_MET * len(new) if recognised else len(new))
+    needed = EDGES_MET if recognised else 1.0
+    return same_width and max(_met(new, known), _met(known, new)) >= needed
+
+
+def _follows(upper: Grid, lower: Grid) -> bool:
+    """Whether a grid stands close below another on its page, as wide as that."""
+    if upper.box is None or lower.box is None:
+        return False
+    wide = upper.box.width
+    gap = lower.box.top - upper.box.bottom
+    ends = abs(upper.box.x0 - lower.box.x0), abs(upper.box.x1 - lower.box.x1)
+    return gap <= CLOSE * wide and max(ends) <= EDGE_SHARE * wide
+
+
+def _flows_on(grids: Sequence[Grid], grid: Grid) -> bool:
+    """Whether a table of an office file goes on with those before it: as wide, or of as many
+    columns where no widths are known. The pages of a workbook are sheets; each begins anew."""
+    if grid.page != grids[-1].page:
+        return False
+    if grid.edges and all(earlier.edges for earlier in grids):
+        return _follows(grids[-1], grid)
+    return all(earlier.columns == grid.columns for earlier in grids)
+
+
+def _met(edges: list[float], others: list[float]) -> float:
+    """The share of edges that are among the others. Either page may use few of the columns."""
+    return sum(min(abs(a - b) for b in others) <= EDGE_SHARE for a in edges) / len(edges)
 
 
 def _shares(edges: list[float]) -> list[float]:
@@ -92,7 +122,8 @@ def _one_grid(grids: Sequence[Grid]) -> Grid:
     if len(grids) == 1:
         return grids[0]
     first = grids[0]
-    aligned = _aligned(grids) if first.spanned else [(g, list(range(g.columns + 1))) for g in grids]
+    measured = first.spanned and all(grid.edges for grid in grids)
+    aligned = _aligned(grids) if measured else [(g, list(range(g.columns + 1))) for g in grids]
     columns = max(places[-1] for _, places in aligned)
     cells: list[Cell] = []
     breaks: list[int] = []
@@ -102,8 +133,9 @@ def _one_grid(grids: Sequence[Grid]) -> Grid:
         if not part:
             continue
         if cells:
-            cells, part, cut = _mend_cut_row(cells, part, rows)
-            if rows - cut >= 0 and part:
+            if grid.page != max(cell.page for cell in cells):
+                cells, part = _mend_cut_row(cells, part, rows)
+            if part:
                 breaks.append(rows)
         cells.extend(replace(cell, row=cell.row + rows) for cell in part)
         rows = max(cell.last_row for cell in cells) + 1
@@ -166,10 +198,8 @@ def _has_figures(texts: Iterable[str]) -> bool:
     return any(parse_number(text) is not None for text in texts)
 
 
-def _mend_cut_row(
-    cells: list[Cell], part: list[Cell], rows: int
-) -> tuple[list[Cell], list[Cell], int]:
-    """Join a row that the page break cut in two. Returns both parts and how many rows went.
+def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[Cell], list[Cell]]:
+    """Join a row that the page break cut in two. Returns both parts.
 
     The lower half prints no figure of its own, and has text in at most half as many cells as
     the upper half: figures and short names stand on the first line, only long texts run on.
@@ -179,9 +209,9 @@ def _mend_cut_row(
     above = [c for c in upper.values() if fold(c.text)]
     below = [c for c in lower.values() if fold(c.text)]
     if not below or len(below) * 2 > len(above) or _has_figures(c.text for c in below):
-        return cells, part, 0
-    if any(column not in upper for column in (c.column for c in below)):
-        return cells, part, 0
+        return cells, part
+    if any(c.column not in upper or upper[c.column].column_span != c.column_span for c in below):
+        return cells, part
     joined = [
         replace(c, text=f"{c.text}\n{lower[c.column].text}".strip())
         if upper.get(c.column) is c and c.column in lower
@@ -193,4 +223,4 @@ def _mend_cut_row(
         for c in part
         if not (c.row == 0 and c.row_span == 1)
     ]
-    return joined, rest, 1
+    return joined, rest

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _RUNNING_NUMBER = re.compile(r"^(?:[★☆*]+|指标\d+[:：.．、]?|\d+[、.．](?!\d)|[①-⑳])")
-_LABEL_WEIGHT = re.compile(r"[(（]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*分?\s*[)）]\s*$")
+_LABEL_WEIGHT = re.compile(
+    r"[(（\[【〔]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*分?\s*[)）\]】〕]\s*$"
+)
+_BARE_WEIGHT = re.compile(r"(?<=[\u3400-\u9fff])(?P<weight>\d+(?:[.．]\d+)?)分$")
+_LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])[.、](?!\d)")
 _LATIN_EDGE = re.compile(r"(?<=[0-9A-Za-z])\n(?=[0-9A-Za-z])")
 _FOLDED_QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 
@@ -43,9 +47,10 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def label(text: str) -> str:
-    """A label for matching: folded, without brackets, a leading 其中 and closing marks."""
+    """A label for matching: folded, without brackets, a leading 其中 or number, closing marks."""
     folded = _BRACKETED.sub("", fold(text))
-    return re.sub(r"^其中[:,]?", "", folded).strip(":;,.。*、")
+    bare = _LEADING_NUMBER.sub("", re.sub(r"^其中[:,]?", "", folded))
+    return bare.strip(":;,.。*、")
 
 
 def unwrapped(text: str) -> str:
@@ -68,6 +73,19 @@ def label_weight(text: str) -> str:
     """The weight that a label prints in brackets at its end (产出指标(50分)), or nothing."""
     match = _LABEL_WEIGHT.search(unicodedata.normalize("NFKC", compact(text)))
     return match["weight"] if match else ""
+
+
+def level_name(text: str) -> str:
+    """The name of a level, also without a bare weight behind it (产出指标50分)."""
+    name = indicator_name(text)
+    return name if label_weight(text) else _BARE_WEIGHT.sub("", name)
+
+
+def level_weight(text: str) -> str:
+    """The weight that a level's label prints, in brackets or bare; of a leaf's name a bare number
+    is a part."""
+    match = _BARE_WEIGHT.search(unicodedata.normalize("NFKC", compact(text)))
+    return label_weight(text) or (match["weight"] if match else "")
 
 
 def has_han(text: str) -> bool:

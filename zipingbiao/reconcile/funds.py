@@ -20,7 +20,7 @@ from zipingbiao.reconcile.view import Lexicon, View, label_role, overlaps, role_
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Fund
-from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.page import Cell, Run
 from zipingbiao.schemas.vocabulary import vocabulary
 
 _AMOUNTS = ("initial_budget", "revised_budget", "executed")
@@ -35,15 +35,25 @@ class _Block:
     columns: Mapping[str, Cell]
 
 
-def read_funds(view: View, layout: Layout, family: Family) -> tuple[Fund, ...]:
-    """The money lines of a form, in printed order."""
+def read_funds(
+    view: View, layout: Layout, family: Family, above: Sequence[Run] = ()
+) -> tuple[Fund, ...]:
+    """The money lines of a form, in printed order.
+
+    Args:
+        view: the table.
+        layout: how it is read.
+        family: whose labels and sums to use.
+        above: the lines above the table; the unit may be stated there (单位:元).
+    """
+    general = next((unit for line in reversed(above) if (unit := amount_unit(line.text))), "")
     items = _items(family)
     last = layout.end if layout.total is None else layout.total + 1
     rows = [row for row in range(view.grid.rows) if not layout.heading <= row < last]
     block = _find_block(view, rows)
     if block is not None:
-        return _matrix(view, block, items, rows)
-    return _labelled(view, rows, items, family)
+        return _matrix(view, block, items, rows, general)
+    return _labelled(view, rows, items, family, general)
 
 
 def _items(family: Family) -> Lexicon:
@@ -62,10 +72,12 @@ def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
     return None
 
 
-def _matrix(view: View, block: _Block, items: Lexicon, rows: Sequence[int]) -> tuple[Fund, ...]:
+def _matrix(
+    view: View, block: _Block, items: Lexicon, rows: Sequence[int], general: str
+) -> tuple[Fund, ...]:
     first = min(cell.column for cell in block.columns.values())
     names = _line_labels(view, block, items, rows)
-    unit = _unit_of(view, block, len(names))
+    unit = _unit_of(view, block, len(names)) or general
     funds = tuple(
         Fund(
             line,
@@ -108,7 +120,14 @@ def _line_label(view: View, row: int, first: int, items: Lexicon, block: _Block)
         return known
     amounts = (view.at(row, block.columns[r].column) for r in _AMOUNTS if r in block.columns)
     filled = any(c is not None and c.row == row and parse_number(c.text) for c in amounts)
-    return names[-1] if names and filled else None
+    return names[-1] if names and (filled or _in_band(view, row, block)) else None
+
+
+def _in_band(view: View, row: int, block: _Block) -> bool:
+    """Whether the cell at the left of a row is the block's own band (项目资金): then even a line
+    without amounts is a money line."""
+    band = view.at(row, 0)
+    return band is not None and band.row <= block.row < row <= band.last_row
 
 
 def _value(view: View, row: int, head: Cell, role: str, unit: str) -> Figure | None:
@@ -134,7 +153,9 @@ def _with_weight_of_label(
     return funds
 
 
-def _labelled(view: View, rows: Sequence[int], items: Lexicon, family: Family) -> tuple[Fund, ...]:
+def _labelled(
+    view: View, rows: Sequence[int], items: Lexicon, family: Family, general: str
+) -> tuple[Fund, ...]:
     labels = _labels(view, rows, items)
     if not labels:
         return ()
@@ -142,7 +163,7 @@ def _labelled(view: View, rows: Sequence[int], items: Lexicon, family: Family) -
         cells = [_beside(view, cell, rows) for cell in labels]
     else:
         cells = _in_order(view, labels, rows, items, family)
-    unit = next((found for cell in labels if (found := amount_unit(cell.text))), "")
+    unit = next((found for cell in labels if (found := amount_unit(cell.text))), general)
     return tuple(
         Fund(
             line,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from zipingbiao.normalize.text import compact, fold, label, simplified, unwrapped
 from zipingbiao.reconcile.layout import Layout
@@ -12,10 +13,12 @@ from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.page import Cell, Run, Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
-_YEAR = re.compile(r"((?:19|20)\d{2})年度?")
+# 2022年, 2022年度; not 2023年3月, the day on which a form was filled in.
+_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)度?|年度:((?:19|20)\d{2})")
 _HAN_YEAR = re.compile(r"([二两][〇○零oO0一二三四五六七八九]{3})年")
 _BARE_YEAR = re.compile(r"^\(?((?:19|20)\d{2})\)?$")
 _LABELLED = re.compile(r"^([^:：]{2,16})[:：](.+)$", re.DOTALL)
+_NEXT_LABEL = re.compile(r"\s([^:：\s]{2,16})[:：]")
 _HAN_DIGITS = str.maketrans("〇○零oO一二两三四五六七八九", "00000122" + "3456789")
 # Fields whose value is printed under its label.
 _UNDER = ("goal", "goal_completion")
@@ -39,6 +42,12 @@ def find_title(lines: Sequence[Run], families: Sequence[Family]) -> str:
     return ""
 
 
+def from_title(lines: Sequence[Run]) -> Sequence[Run]:
+    """The lines above a table that are its own: from the line with the words of a title on."""
+    titled = [i for i, line in enumerate(lines) if holds_any(line.text, vocabulary().titles)]
+    return lines[titled[-1] :] if titled else ()
+
+
 def _joined(texts: Sequence[str], first: int, last: int) -> str:
     """Lines as one title; empty unless they hold the words of a title, to the last line."""
     titles = vocabulary().titles
@@ -57,7 +66,7 @@ def _names(title: str, families: Sequence[Family]) -> set[str] | None:
 
 def _printed(line: Run) -> str:
     text = compact(line.text)
-    return text if line.source is Source.TEXT_LAYER else simplified(text)
+    return text if line.source.printed else simplified(text)
 
 
 def title_match(title: str, family: Family) -> re.Match[str] | None:
@@ -73,7 +82,7 @@ def find_year(title: str, lines: Sequence[Run], fields: Mapping[str, str]) -> in
         folded = fold(text)
         match = _YEAR.search(folded) or _BARE_YEAR.match(folded)
         if match:
-            return int(match[1])
+            return int(match[match.lastindex or 1])
         spelled = _HAN_YEAR.search(folded)
         if spelled:
             return int(spelled[1].translate(_HAN_DIGITS))
@@ -135,16 +144,26 @@ def _value_of(view: View, layout: Layout, cell: Cell, name: str, names: Lexicon)
 
 
 def _within(text: str, names: Lexicon, source: Source) -> Iterator[tuple[str, str, str]]:
-    """A label and its value in one text, parted by a colon (填报单位(盖章):…)."""
-    match = _LABELLED.match(text)
-    name = role_of(match[1], names) if match else None
-    if match and name is not None:
-        value = re.split(r"\s{2,}", match[2].strip())[0]
-        yield name, match[1], value if source is Source.TEXT_LAYER else simplified(value)
+    """Labels and their values in one text, parted by colons (主管部门:… 实施单位(盖章):…)."""
+    for part in _parts(text, names):
+        match = _LABELLED.match(part)
+        name = role_of(match[1], names) if match else None
+        if match and name is not None:
+            value = re.split(r"\s{2,}", match[2].strip())[0]
+            yield name, match[1], value if source.printed else simplified(value)
+
+
+def _parts(text: str, names: Lexicon) -> list[str]:
+    """A text cut at each space behind which a label and a colon stand; 填报日期 is a label too."""
+    cuts = [0]
+    for match in _NEXT_LABEL.finditer(text):
+        if role_of(match[1], names) or holds_any(match[1], ("日期", "单位")):
+            cuts.append(match.start(1))
+    return [text[a:b].strip() for a, b in pairwise([*cuts, len(text)])]
 
 
 def _clean(cell: Cell) -> str:
     text = unwrapped(cell.text)
     if label(text) != fold(text) or len(text) < 40:
         text = re.sub(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])", "", text)
-    return text if cell.source is Source.TEXT_LAYER else simplified(text)
+    return text if cell.source.printed else simplified(text)

@@ -9,10 +9,17 @@ from typing import Any
 
 from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.funds import read_funds
-from zipingbiao.reconcile.header import find_title, find_year, read_fields, title_match
+from zipingbiao.reconcile.grades import Grade, read_grade
+from zipingbiao.reconcile.header import (
+    find_title,
+    find_year,
+    from_title,
+    read_fields,
+    title_match,
+)
 from zipingbiao.reconcile.layout import Layout, find_layout
 from zipingbiao.reconcile.recognise import choose_family
-from zipingbiao.reconcile.totals import Grade, read_grade, read_totals
+from zipingbiao.reconcile.totals import read_totals
 from zipingbiao.reconcile.tree import build_tree
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
@@ -35,28 +42,28 @@ class Interpretation:
 def interpret(
     table: Table, families: Sequence[Family], source: str, form_id: str
 ) -> Interpretation | None:
-    """Read one table as a form; None if it is none (no title of a form, or no indicator grid)."""
+    """Read one table as a form; None if it is none: no indicator grid, or neither the title of a
+    form nor the words of a family's template."""
     view = View(table.grid)
     layout = find_layout(view)
     if layout is None or not layout.leaves:
         return None
-    title = find_title(table.before, families) or _title_in_grid(view, layout, families)
-    if not title:
-        return None
+    title = find_title(table.before, families) or find_title(_wide_lines(view, layout), families)
     family = choose_family(title, table.grid, families)
+    if not title and (family.id == families[-1].id or not _reports(layout)):
+        return None
     return _read(table, view, layout, family, title, source, form_id)
 
 
-def _title_in_grid(view: View, layout: Layout, families: Sequence[Family]) -> str:
-    """A title that the table prints in a row of its own."""
-    wide = [
-        cell
-        for row in range(layout.heading)
-        for cell in view.starting(row)
-        if cell.column_span * 2 > view.grid.columns
-    ]
-    runs = [Run(cell.text, cell.box or Box(0, 0, 0, 0), cell.source) for cell in wide]
-    return find_title(runs, families)
+def _reports(layout: Layout) -> bool:
+    """Whether a grid says what was reached; one that does not is a list of targets."""
+    return layout.column("score") is not None or layout.column("actual") is not None
+
+
+def _wide_lines(view: View, layout: Layout) -> list[Run]:
+    """What the table prints above its grid in rows of their own (a title, a year)."""
+    wide = [cell for row in range(layout.heading) if (cell := view.alone(row)) is not None]
+    return [Run(cell.text, cell.box or Box(0, 0, 0, 0), cell.source) for cell in wide]
 
 
 def _read(
@@ -70,9 +77,10 @@ def _read(
 ) -> Interpretation:
     fields = read_fields(view, layout, table.before, family)
     titled = _from_title(title, family)
-    funds = read_funds(view, layout, family)
+    funds = read_funds(view, layout, family, table.before)
     tree = build_tree(view, layout, family)
-    totals = read_totals(view, layout, *_sums(funds, tree.indicators))
+    above = from_title(table.before)
+    totals = read_totals(view, layout, *_sums(funds, tree.indicators), above)
     total = totals.score.value if totals.score else None
     grade = read_grade(view, layout, total, family.grade_thresholds)
     values = {name: value for name, (_, value) in fields.items()}
@@ -86,7 +94,7 @@ def _read(
         family=family.id,
         scope=family.scope,
         title=title,
-        fiscal_year=find_year(title, table.before, values),
+        fiscal_year=find_year(title, (*table.before, *_wide_lines(view, layout)), values),
         grade=grade.ticked,
         total_weight=totals.weight,
         total_score=totals.score,

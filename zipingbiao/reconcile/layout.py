@@ -12,9 +12,9 @@ from functools import cache
 
 from zipingbiao.normalize.figures import is_null, parse_number
 from zipingbiao.normalize.text import fold, has_han, indicator_name, label
-from zipingbiao.reconcile.view import View, closest_role, role_of
+from zipingbiao.reconcile.view import View, closest_role, overlaps, role_of
 from zipingbiao.schemas.family import families
-from zipingbiao.schemas.page import Cell, Source
+from zipingbiao.schemas.page import Cell
 from zipingbiao.schemas.vocabulary import vocabulary
 
 LEVELS = ("level1", "level2", "level3", "level4")
@@ -24,6 +24,8 @@ HEADING_WORDS = 3
 GARBLED = 50
 # Of a row's cells, so many are words or values (a share); of a ghost's, by chance, one in three.
 READABLE = 2 / 3
+# A total's value within its label's cell (总分:98.5分).
+_TOTAL_VALUE = re.compile(r"[:为]?\d+(?:\.\d+)?分?$")
 _MEASURE = re.compile(r"\W*\d[\d.,]*\D{0,6}$")
 
 
@@ -63,21 +65,20 @@ class Layout:
 
 def find_layout(view: View) -> Layout | None:
     """The layout of a table, or None if no row heads an indicator grid."""
-    heading = next((row for row in range(view.grid.rows) if _is_heading(view, row)), None)
+    heading = next((row for row in range(view.grid.rows) if is_heading(view, row)), None)
     if heading is None:
         return None
     columns, depth = _columns(view, heading)
     columns = _with_repeats(view, heading, columns)
     draft = Layout(heading, columns, (), None, view.grid.rows)
-    total = next(
-        (row for row in range(heading + depth, view.grid.rows) if _is_total(view, row)), None
-    )
-    end = total if total is not None else view.grid.rows
+    total = _total_row(view, draft, heading + depth)
+    end = total if total is not None else _closing_row(view, draft, heading + depth)
     leaves = tuple(row for row in range(heading + depth, end) if _is_leaf(view, draft, row))
     return Layout(heading, columns, leaves, total, end)
 
 
-def _is_heading(view: View, row: int) -> bool:
+def is_heading(view: View, row: int) -> bool:
+    """Whether a row heads an indicator grid: enough words of headings, a level among them."""
     roles = [role_of(cell.text, vocabulary().columns) for cell in view.starting(row)]
     known = {role for role in roles if role}
     return len(known) >= HEADING_WORDS and bool(known & set(LEVELS))
@@ -86,21 +87,40 @@ def _is_heading(view: View, row: int) -> bool:
 def _columns(view: View, heading: int) -> tuple[tuple[Column, ...], int]:
     """The columns by the words of the heading, and how many rows it has."""
     cells = list(view.starting(heading))
-    depth = max((cell.row_span for cell in cells if _word_of(cell)), default=1)
+    depth = _depth(view, heading)
     below = [cell for row in range(1, depth) for cell in view.starting(heading + row)]
     named: list[Column] = []
-    for cell in [*cells, *below]:
+    for cell in [*(c for c in cells if not _is_over(c, below)), *below]:
         role = _word_of(cell) or _garbled_word_of(cell)
         if role is not None:
             named.append(Column(role, cell.column, cell.last_column))
     return _with_level_weights(sorted(named, key=lambda column: column.first)), depth
 
 
+def _depth(view: View, heading: int) -> int:
+    """How many rows a heading has: as many as its cells span, and a row of words below those
+    (a page break may have cut the heading)."""
+    cells = [cell for cell in view.starting(heading) if _word_of(cell)]
+    depth = max((cell.row_span for cell in cells), default=1)
+    for row in range(heading + depth, min(heading + depth + 2, view.grid.rows)):
+        printed = [cell for cell in view.starting(row) if fold(cell.text)]
+        if len(printed) > 1 and all(_word_of(cell) for cell in printed):
+            return row - heading + 1
+        if printed:
+            break
+    return depth
+
+
+def _is_over(cell: Cell, below: Sequence[Cell]) -> bool:
+    """Whether a heading only sums up named columns below it (年度指标值 over 指标性质, 指标值)."""
+    return any(_word_of(other) for other in below if overlaps(cell, other))
+
+
 def _with_repeats(view: View, heading: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """A heading repeated on a later page names the columns that the first one left unread."""
     named = list(columns)
     for row in range(heading + 1, view.grid.rows):
-        if not _is_heading(view, row):
+        if not is_heading(view, row):
             continue
         for cell in view.starting(row):
             role = _word_of(cell)
@@ -116,7 +136,7 @@ def _word_of(cell: Cell) -> str | None:
 
 def _garbled_word_of(cell: Cell) -> str | None:
     """Recognised headings may be garbled; a printed one is what it is."""
-    if cell.source is Source.TEXT_LAYER or is_band(cell.text):
+    if cell.source.printed or is_band(cell.text):
         return None
     return closest_role(cell.text, vocabulary().columns, GARBLED)
 
@@ -139,15 +159,48 @@ def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(renamed)
 
 
-def _is_total(view: View, row: int) -> bool:
-    first = view.first_text(row)
+def _total_row(view: View, draft: Layout, first: int) -> int | None:
+    """The row of totals: the last one so labelled below scored rows (each level may have its own
+    合计), or right below another (总分 below the last 合计)."""
+    found: int | None = None
+    for row in range(first, view.grid.rows):
+        if _is_total(view, draft, row):
+            since = range(first if found is None else found + 1, row)
+            follows = found is not None and row == found + 1 and _prints_figures(view, row)
+            if found is None or follows or any(_is_leaf(view, draft, above) for above in since):
+                found = row
+    return found
+
+
+def _closing_row(view: View, draft: Layout, first: int) -> int:
+    """Where a grid without totals ends: at a row that is labelled as what follows a grid (评价等级,
+    说明), below the first leaf; else at the end of the table."""
+    words = {fold(word) for word in (*vocabulary().closings, *vocabulary().grade_labels)}
+    outer = draft.column(draft.levels[0])
+    below = False
+    for row in range(first, view.grid.rows):
+        cell = view.first_starting(row)
+        name = label(fold(cell.text).partition(":")[0]) if cell is not None else ""
+        if below and cell and outer and cell.column <= outer.last and name in words:
+            return row
+        below = below or _is_leaf(view, draft, row)
+    return view.grid.rows
+
+
+def _is_total(view: View, draft: Layout, row: int) -> bool:
+    """Whether a row begins, at the outermost level, with the label of a total (总分, 总分:98分)."""
+    outer = draft.column(draft.levels[0])
+    cell = view.first_starting(row)
+    if cell is None or outer is None or cell.column > outer.last:
+        return False
+    word = _TOTAL_VALUE.sub("", fold(cell.text))
     totals = {fold(word) for word in vocabulary().totals}
-    return first is not None and first.row == row and label(first.text) in totals
+    return label(cell.text) in totals or label(word) in totals
 
 
 def _is_leaf(view: View, layout: Layout, row: int) -> bool:
     """Whether a row of the body scores (or at least names) an indicator of its own."""
-    if _repeats_heading(view, layout, row):
+    if _repeats_heading(view, layout, row) or _is_subtotal(view, row):
         return False
     name = leaf_cell(view, layout, row)
     starts = [
@@ -159,6 +212,17 @@ def _is_leaf(view: View, layout: Layout, row: int) -> bool:
     if name.row == row and has_han(name.text):
         return bool(filled) or not _is_cut(view, layout, row)
     return any(parse_number(cell.text) is not None for cell in filled)
+
+
+def _prints_figures(view: View, row: int) -> bool:
+    return any(parse_number(cell.text) is not None for cell in view.starting(row))
+
+
+def _is_subtotal(view: View, row: int) -> bool:
+    """Whether a row sums up a part of the indicators (小计)."""
+    cell = view.first_starting(row)
+    words = (*vocabulary().subtotals, *vocabulary().totals)
+    return cell is not None and label(cell.text) in {fold(word) for word in words}
 
 
 def _is_cut(view: View, layout: Layout, row: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Indicator
-from zipingbiao.schemas.page import Cell, Source
+from zipingbiao.schemas.page import Cell
 
 _TEXTS = {
     "actual": "actual",
@@ -63,14 +64,14 @@ def _own_figure(view: View, layout: Layout, role: str, row: int) -> Figure | Non
     return figure_of(cell)
 
 
-def printed_name(cell: Cell) -> str:
+def printed_name(cell: Cell, name_of: Callable[[str], str] = indicator_name) -> str:
     """The name that a label prints, without running number and weight."""
-    return _cleared(indicator_name(cell.text), cell)
+    return _cleared(name_of(cell.text), cell)
 
 
 def _cleared(text: str, cell: Cell) -> str:
     """Recognised text in simplified characters: OCR and mirror sites mix others in."""
-    return text if cell.source is Source.TEXT_LAYER else simplified(text)
+    return text if cell.source.printed else simplified(text)
 
 
 def _text(cell: Cell | None) -> str:

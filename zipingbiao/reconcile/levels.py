@@ -75,13 +75,15 @@ class Column:
     """One level of a table: its fragments in order, the leaves' weights, and the usual tree.
 
     `usual(label, leaf)` is True, False or None (nothing known). `cuts` are the leaves before
-    which the level may be cut (those where the level below is).
+    which the level may be cut (those where the level below is), `walls` those before which the
+    page draws another label of the level above.
     """
 
     fragments: tuple[Fragment, ...]
     weights: tuple[Decimal | None, ...]
     usual: Callable[[str, int], bool | None]
     cuts: frozenset[int] | None = None
+    walls: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def group_cost(column: Column, start: int, end: int, place: Place) -> float:
     pieces = column.fragments[start:end]
     labels = _labels(pieces)
     total = TWO_LABELS * max(0, len(labels) - 1) + (0.0 if labels else NO_LABEL)
+    total += TWO_LABELS * sum(piece.first in column.walls for piece in pieces[1:])
     total += _sum_cost(column, pieces)
     if start and _goes_on(column.fragments[start - 1], pieces[0]):
         total += REPEATED

@@ -55,20 +55,21 @@ def figure_of(cell: Cell | None, unit: str = "") -> Figure | None:
 def number_of(cell: Cell) -> Number | None:
     """The number that a cell prints; a recognised one also with letters for digits."""
     number = parse_number(cell.text)
-    if number is None and cell.source is not Source.TEXT_LAYER:
-        number = _as_figure(cell.text)
+    if number is None and not cell.source.printed:
+        number = as_figure(cell.text)
     if number is None and cell.source is Source.OCR:
-        number = _as_figure(cell.text.replace(" ", ""))
+        number = as_figure(cell.text.replace(" ", ""))
     return number
 
 
-def _as_figure(text: str) -> Number | None:
+def as_figure(text: str) -> Number | None:
+    """A recognised text as the number it is where only figures can stand."""
     return parse_number(text.translate(LOOKALIKES))
 
 
 def _confidence(cell: Cell, number: Number) -> float:
     """How sure the recogniser is of the number: readings that are the same number add up."""
-    same = [r.probability for r in cell.readings if _as_figure(r.text) == number]
+    same = [r.probability for r in cell.readings if as_figure(r.text) == number]
     return min(1.0, cell.confidence + sum(same))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zipingbiao.normalize.text import fold
+from zipingbiao.normalize.text import fold, label
 from zipingbiao.reconcile.header import title_match
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.page import Grid
@@ -15,7 +15,7 @@ TITLE = 0.5
 
 def choose_family(title: str, grid: Grid, families: Sequence[Family]) -> Family:
     """The family that fits best; the last one (`generic`) if none fits at all."""
-    text = fold("\n".join(cell.text for cell in grid.cells))
+    text = "\n".join(form(cell.text) for cell in grid.cells for form in (fold, label))
     scored = [(fit(title, text, family), -index) for index, family in enumerate(families)]
     best, index = max(scored)
     return families[-index] if best > 0 else families[-1]

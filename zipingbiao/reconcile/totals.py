@@ -1,22 +1,20 @@
-"""The row of totals (总分) and the ticked grade (评价等级)."""
+"""The totals (总分): mostly a row of their own, sometimes a cell or a line above the table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
-from zipingbiao.normalize.text import fold
+from zipingbiao.normalize.figures import is_null
+from zipingbiao.normalize.text import fold, label
 from zipingbiao.reconcile.layout import Layout, value_cell
-from zipingbiao.reconcile.reading import figure_of, number_of
+from zipingbiao.reconcile.reading import figure_of, number_of, text_figure
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.figure import Figure
-from zipingbiao.schemas.page import Cell, Source
+from zipingbiao.schemas.page import Cell, Run
 from zipingbiao.schemas.vocabulary import vocabulary
-
-_BOUNDS = re.compile(r"(\d+)分?(?:≤|<=)得?分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +25,12 @@ class Totals:
     score: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """The ticked grade, the lower bounds of the grades where the form prints them, and how many
-    boxes were read."""
-
-    ticked: str = ""
-    bounds: tuple[tuple[str, int], ...] = ()
-    boxes: int = 0
-
-
 def read_totals(
-    view: View, layout: Layout, weights: Decimal | None, scores: Decimal | None
+    view: View,
+    layout: Layout,
+    weights: Decimal | None,
+    scores: Decimal | None,
+    lines: Sequence[Run] = (),
 ) -> Totals:
     """The totals of the total row: in their columns; in a dump, whose columns slip, by the sums.
 
@@ -47,21 +39,78 @@ def read_totals(
         layout: how it is read.
         weights: what the weights of the leaves (and of the execution) add up to, if all are known.
         scores: the same of the scores.
+        lines: the lines above the table from its title on; some forms state the total there.
     """
     if layout.total is None:
-        return Totals()
+        return Totals(score=_elsewhere(view, layout, lines))
     score = _in_column(view, layout, "score")
     weights_of = ("weight", "level1_weight", "level2_weight")
     candidates = [_in_column(view, layout, role) for role in weights_of]
     printed = [cell for cell in candidates if cell is not None and cell is not score]
     weight = next((cell for cell in printed if number_of(cell)), None)
-    if view.grid.spanned:
-        return Totals(figure_of(weight), figure_of(score))
     cells = [cell for cell in view.row(layout.total) if number_of(cell)]
+    within = _within(view.first_starting(layout.total))
+    if view.grid.spanned:
+        weight, score = _beside_columns(layout, cells, weight, score, scores)
+        return Totals(figure_of(weight), figure_of(score) or within)
     score = _told_by([cell for cell in cells if cell is not weight], score, scores, last=True)
     if layout.column("weight") is not None:
         weight = _told_by([cell for cell in cells if cell is not score], weight, weights)
-    return Totals(figure_of(weight), figure_of(score))
+    return Totals(figure_of(weight), figure_of(score) or within)
+
+
+def _beside_columns(
+    layout: Layout,
+    cells: Sequence[Cell],
+    weight: Cell | None,
+    score: Cell | None,
+    scores: Decimal | None,
+) -> tuple[Cell | None, Cell | None]:
+    """A drawn total row may be merged otherwise than its columns: where nothing stands in the
+    score's column, the one figure left is the score, or the figure that is their sum."""
+    if layout.column("score") is None or (score is not None and not is_null(score.text)):
+        return weight, score
+    left = [cell for cell in cells if cell is not weight]
+    if not left and weight is not None and _value(weight) == scores:
+        return None, weight
+    fitting = [cell for cell in left if _value(cell) == scores]
+    return weight, (fitting or left)[0] if len(fitting or left) == 1 else score
+
+
+def _value(cell: Cell) -> Decimal | None:
+    number = number_of(cell)
+    return number.value if number is not None else None
+
+
+def _elsewhere(view: View, layout: Layout, lines: Sequence[Run]) -> Figure | None:
+    """A total score outside the grid: in the header block, below the leaves, or in a line above
+    the table (自评总分:91分)."""
+    leaves = set(layout.leaves)
+    rows = [row for row in range(view.grid.rows) if row not in leaves and row != layout.heading]
+    for row in rows:
+        for cell, after in view.with_next(row):
+            figure = _within(cell)
+            if figure is None and after is not None and label(cell.text) in _score_totals():
+                figure = figure_of(after) if number_of(after) else None
+            if figure is not None:
+                return figure
+    page = min(cell.page for cell in view.grid.cells)
+    cells = (Cell(0, 0, 1, 1, r.text, page, r.box, r.source, r.confidence) for r in lines)
+    return next((figure for cell in cells if (figure := _within(cell)) is not None), None)
+
+
+def _within(cell: Cell | None) -> Figure | None:
+    """The total score that a text states after its label (总分:98.5分)."""
+    if cell is None:
+        return None
+    words = "|".join(sorted(_score_totals(), key=len, reverse=True))
+    match = re.search(rf"(?:{words})(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?(?![\d%])", fold(cell.text))
+    return text_figure(match[1], cell) if match else None
+
+
+def _score_totals() -> frozenset[str]:
+    """The labels of totals that say scores (总分); a 合计 above the grid may be of money."""
+    return frozenset(fold(word) for word in vocabulary().totals if "分" in word)
 
 
 def _in_column(view: View, layout: Layout, role: str) -> Cell | None:
@@ -83,62 +132,3 @@ def _told_by(
     if first or not cells:
         return placed if first else None
     return cells[-1] if last else cells[0]
-
-
-def read_grade(
-    view: View,
-    layout: Layout,
-    total: Decimal | None = None,
-    thresholds: Mapping[str, int] | None = None,
-) -> Grade:
-    """The ticked grade, from the cells from the total row on.
-
-    Recognised boxes are easily mistaken: there either every box was read, or the tick is at the
-    grade of the total; else no grade is stated.
-    """
-    start = layout.total if layout.total is not None else layout.end
-    cells = [cell for row in range(start, view.grid.rows) for cell in view.starting(row)]
-    grade = grade_of("".join(fold(cell.text) for cell in cells))
-    recognised = any(cell.source is Source.OCR for cell in cells)
-    if not recognised or grade.boxes == len(vocabulary().grades):
-        return grade
-    fitting = total is not None and grade_by(total, dict(grade.bounds) or thresholds or {})
-    return grade if grade.ticked == fitting else replace(grade, ticked="")
-
-
-def grade_by(score: Decimal, bounds: Mapping[str, int]) -> str:
-    """The grade with the highest lower bound that the score reaches; none if it reaches none."""
-    reached = [(bound, name) for name, bound in bounds.items() if score >= bound]
-    return max(reached)[1] if reached else ""
-
-
-def grade_of(text: str) -> Grade:
-    """The grade that is ticked in a list of boxes: the marked one, else the only one unboxed.
-
-    >>> grade_of("□优 ☑良 80分≤得分<90分 □中 □差").ticked
-    '良'
-    """
-    words = vocabulary()
-    grades = "".join(words.grades)
-    marks = re.findall(rf"([{words.marked}{words.unmarked}]?)\s*([{grades}])(?![{grades}])", text)
-    boxed = {grade for mark, grade in marks if mark and mark in words.unmarked}
-    marked = [grade for mark, grade in marks if mark and mark in words.marked]
-    if len(boxed) + len(marked) < 2:
-        return Grade()
-    open_grades = [grade for grade in words.grades if grade not in boxed]
-    ticked = marked[0] if len(marked) == 1 else open_grades[0] if len(open_grades) == 1 else ""
-    return Grade(ticked, _bounds(text), len(boxed) + len(marked))
-
-
-def _bounds(text: str) -> tuple[tuple[str, int], ...]:
-    """The printed lower bounds (90分≤得分), each of the grade before it; all of them or none."""
-    grades = vocabulary().grades
-    parts = re.split(rf"([{''.join(grades)}])(?=\d|得分)", text)
-    found: list[tuple[str, int]] = []
-    for grade, rest in zip(parts[1::2], parts[2::2], strict=False):
-        match = _BOUNDS.search(rest)
-        if match or "<" in rest:
-            found.append((grade, int(match[1]) if match else 0))
-    whole = [grade for grade, _ in found] == list(grades)
-    falling = all(a > b for (_, a), (_, b) in pairwise(found))
-    return tuple(found) if whole and falling else ()

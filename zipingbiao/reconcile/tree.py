@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from zipingbiao.normalize.text import fold, indicator_name, label_weight
+from zipingbiao.normalize.text import fold, level_name, level_weight
 from zipingbiao.reconcile.layout import Layout, value_cell
 from zipingbiao.reconcile.leaves import printed_name, read_leaves
 from zipingbiao.reconcile.levels import PLACES, Column, Fragment, Group, Place, part_leaves
@@ -18,7 +18,7 @@ from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.form import Indicator, Node
-from zipingbiao.schemas.page import Cell, Source
+from zipingbiao.schemas.page import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def _level(
     usual = _usual(family, level, leaves, inner)
     below = inner.get("level2") if level == "level1" else None
     cuts = frozenset(group.first for group in below.groups) if below else None
-    parting = part_leaves(Column(fragments, weights, usual, cuts), place)
+    walls = _walls(view, layout, level)
+    parting = part_leaves(Column(fragments, weights, usual, cuts, walls), place)
     groups = parting.groups
     known = _level_names(family, level)
     names = tuple(_group_name([cells[i][0] for i in group.fragments], known) for group in groups)
@@ -116,13 +117,23 @@ def _fragment(
     view: View, layout: Layout, cell: Cell, first: int, last: int, printed: Sequence[Placed]
 ) -> Fragment:
     beside = [c for c, a, b in printed if a <= last and first <= b]
-    figures = [figure_of(c) for c in beside] + [text_figure(label_weight(cell.text), cell)]
+    figures = [figure_of(c) for c in beside] + [text_figure(level_weight(cell.text), cell)]
     weights = tuple(figure.value for figure in figures if figure and figure.value is not None)
     breaks = view.grid.breaks
     at_break = cell.row in breaks or cell.last_row + 1 in breaks
     page = sum(at <= cell.row for at in breaks)
     is_open = not view.grid.spanned or at_break
-    return Fragment(first, last, fold(indicator_name(cell.text)), weights, page, is_open)
+    return Fragment(first, last, fold(level_name(cell.text)), weights, page, is_open)
+
+
+def _walls(view: View, layout: Layout, level: str) -> frozenset[int]:
+    """The leaves at which the level above begins anew, where the page draws its cells whole."""
+    at = layout.levels.index(level)
+    if at == 0 or not view.grid.spanned:
+        return frozenset()
+    cells = _column_cells(view, layout, layout.levels[at - 1])
+    outer = [_fragment(view, layout, cell, a, b, ()) for cell, a, b in cells]
+    return frozenset(piece.first for piece in outer if piece.label and not piece.open)
 
 
 def _level_names(family: Family, level: str) -> tuple[str, ...]:
@@ -137,8 +148,8 @@ def _group_name(cells: Sequence[Cell], known: Sequence[str]) -> str:
     Labels of levels are a closed set in a family: a recognised one with one character wrong is
     put right. Names of leaves never are.
     """
-    name = max((printed_name(cell) for cell in cells), key=len, default="")
-    if all(cell.source is Source.TEXT_LAYER for cell in cells) or name in known:
+    name = max((printed_name(cell, level_name) for cell in cells), key=len, default="")
+    if all(cell.source.printed for cell in cells) or name in known:
         return name
     near = [word for word in known if len(word) > 2 and Levenshtein.distance(word, name) == 1]
     return near[0] if len(near) == 1 else name
@@ -148,7 +159,7 @@ def _group_weight(
     group: Group, cells: Sequence[Placed], printed: Sequence[Placed]
 ) -> Figure | None:
     """The weight that is printed beside or within the label; doubtful if two are."""
-    within = [text_figure(label_weight(cells[i][0].text), cells[i][0]) for i in group.fragments]
+    within = [text_figure(level_weight(cells[i][0].text), cells[i][0]) for i in group.fragments]
     beside = [figure_of(c) for c, a, b in printed if a <= group.last and group.first <= b]
     figures = [figure for figure in (*beside, *within) if figure is not None]
     if not figures:

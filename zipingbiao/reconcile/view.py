@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from zipingbiao.normalize.text import fold, label
-from zipingbiao.schemas.page import Cell, Grid, Source
+from zipingbiao.schemas.page import Cell, Grid
 
 
 class View:
@@ -38,6 +38,26 @@ class View:
     def first_text(self, row: int) -> Cell | None:
         """The first cell of a row that has text."""
         return next((cell for cell in self.row(row) if fold(cell.text)), None)
+
+    def first_starting(self, row: int) -> Cell | None:
+        """The first cell with text that begins in a row (a band beside it began above)."""
+        return next((cell for cell in self.starting(row) if fold(cell.text)), None)
+
+    def with_next(self, row: int) -> Iterator[tuple[Cell, Cell | None]]:
+        """The cells that begin in a row, each with the one to its right; in a dump, where what is
+        merged leaves blanks, with the next one that has text."""
+        cells = self.starting(row)
+        if not self.grid.spanned:
+            cells = [cell for cell in cells if fold(cell.text)]
+        yield from zip(cells, [*cells[1:], None], strict=False)
+
+    def alone(self, row: int) -> Cell | None:
+        """The cell that has a row to itself (a title, a note): the only text, over most columns."""
+        cells = [cell for cell in self.starting(row) if fold(cell.text)]
+        if len(cells) != 1:
+            return None
+        wide = cells[0].column_span * 2 > self.grid.columns
+        return cells[0] if wide or not self.grid.spanned else None
 
     def right_of(self, cell: Cell) -> Iterator[Cell]:
         """The cells to the right in the cell's first row, nearest first."""
@@ -85,7 +105,7 @@ def _exact(word: str, lexicon: tuple[tuple[str, str], ...]) -> str | None:
 def label_role(cell: Cell, lexicon: Lexicon) -> str | None:
     """The role of a label; a recognised one may have a character wrong."""
     exact = role_of(cell.text, lexicon)
-    if exact is not None or cell.source is Source.TEXT_LAYER:
+    if exact is not None or cell.source.printed:
         return exact
     return closest_role(cell.text, lexicon, MISREAD)
 

@@ -1,6 +1,7 @@
 """What a page is made of: rules, runs of text, cells, grids.
 
-Coordinates are PDF points from the page's top left; pixels for image files; absent for text dumps.
+Coordinates are PDF points from the page's top left; pixels for image files; absent for text dumps,
+office files and web pages.
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ class Source(StrEnum):
     TEXT_LAYER = "text-layer"
     OCR = "ocr"
     DUMP = "dump"
+    OFFICE = "office"
+
+    @property
+    def printed(self) -> bool:
+        """Whether the document itself says it: nothing was recognised, nothing can be misread."""
+        return self in (Source.TEXT_LAYER, Source.OFFICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,8 @@ class Run:
 class Cell:
     """A table cell with its spans. `text` is as read; its lines are separated by newlines.
 
-    `box` is None where the source has no geometry (text dumps). `readings` holds what else the
-    recogniser thought possible, best first, never the text itself.
+    `box` is None where the source has no geometry (text dumps, office files). `readings` holds what
+    else the recogniser thought possible, best first, never the text itself.
     """
 
     row: int
@@ -125,7 +132,8 @@ class Grid:
 
     `spanned` is False where the source cannot express merged cells (text dumps): then an empty
     cell may be the covered part of a merged one. `edges` are the x of the column edges
-    (columns + 1 of them; empty for dumps). `breaks` are the rows at which a new page begins.
+    (columns + 1 of them; empty for dumps and office files). `breaks` are the rows at which a new
+    page begins.
     """
 
     page: int

@@ -21,11 +21,13 @@ class Vocabulary(BaseModel):
     fund_items: Synonyms
     fields: Synonyms
     totals: tuple[str, ...]
+    subtotals: tuple[str, ...]
     grade_labels: tuple[str, ...]
     closings: tuple[str, ...]
     bands: tuple[str, ...]
     titles: tuple[str, ...]
     grades: tuple[str, ...]
+    grade_words: dict[str, str]
     marked: str
     unmarked: str
     nulls: tuple[str, ...]

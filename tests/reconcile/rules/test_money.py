@@ -150,3 +150,15 @@ def test_a_rounded_score_is_only_told() -> None:
 
 def test_a_doubtful_score_is_left_open() -> None:
     assert [found.verdict for found in score(**SPENT, score="?9")] == [Verdict.UNDETERMINED]
+
+
+def test_a_total_may_be_the_sum_of_all_lines_also_of_those_without_a_known_name() -> None:
+    lines = [fund("annual_total", executed="12"), fund("carry_over", executed="2")]
+    lines.append(fund("line_3", executed="10"))
+    assert list(check_budget_split(judged(form(funds=lines)))) == []
+
+
+def test_a_total_may_be_split_by_who_pays() -> None:
+    lines = [fund("annual_total", executed="12"), fund("central", executed="10")]
+    lines += [fund("local", executed="2"), fund("line_4", executed="5")]
+    assert list(check_budget_split(judged(form(funds=lines)))) == []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.reconcile.grades import grade_by
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import plain, usable, verdict_on
-from zipingbiao.reconcile.totals import grade_by
 from zipingbiao.schemas.finding import Finding, Severity
 
 

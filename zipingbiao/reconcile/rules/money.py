@@ -15,8 +15,9 @@ from zipingbiao.reconcile.rules.declaration import (
     undetermined,
     usable,
 )
+from zipingbiao.schemas.family import BudgetSum
 from zipingbiao.schemas.figure import Figure
-from zipingbiao.schemas.finding import Finding, Severity
+from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Fund
 
 _COLUMNS = {
@@ -29,12 +30,33 @@ _PERCENT = Decimal(100)
 
 def check_budget_split(interpretation: Interpretation) -> Iterator[Finding]:
     """A total amount is the sum of its parts, in each column."""
-    funds = {fund.item: fund for fund in interpretation.form.funds}
-    for entry in interpretation.family.sums:
-        parts = [funds[item] for item in entry.parts if item in funds]
-        if entry.total in funds and parts:
+    form, entries = interpretation.form, interpretation.family.sums
+    funds = {fund.item: fund for fund in form.funds}
+    for item in dict.fromkeys(entry.total for entry in entries if entry.total in funds):
+        named = [entry.parts for entry in entries if entry.total == item]
+        options = [[funds[part] for part in parts if part in funds] for parts in named]
+        others = [fund for fund in form.funds if fund.item not in {item, *_totals(entries)}]
+        options = [option for option in options if option]
+        if options:
             for column in _COLUMNS:
-                yield from _check_split(funds[entry.total], parts, column)
+                yield from _check_splits(funds[item], [*options, others], column)
+
+
+def _totals(entries: Sequence[BudgetSum]) -> set[str]:
+    return {entry.total for entry in entries}
+
+
+def _check_splits(total: Fund, options: Sequence[Sequence[Fund]], column: str) -> Iterator[Finding]:
+    """The total may be the sum of any of these parts; the first option is the usual one."""
+    printed = [parts for parts in options if any(_amount(part, column) for part in parts)]
+    outcomes = [list(_check_split(total, parts, column)) for parts in printed]
+    if outcomes and all(outcomes):
+        rounded = (found for found in outcomes if _is_rounding(found[0]))
+        yield from next(rounded, outcomes[0])
+
+
+def _is_rounding(finding: Finding) -> bool:
+    return finding.severity is Severity.INFO and finding.verdict is not Verdict.UNDETERMINED
 
 
 def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Finding]:
