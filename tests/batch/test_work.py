@@ -10,7 +10,7 @@ from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes
 from zipingbiao.schemas.finding import Severity
 from zipingbiao.schemas.outcome import FileStatus
-from zipingbiao.schemas.page import Document, Page, Source
+from zipingbiao.schemas.page import Box, Document, Page, Run, Source
 
 FORM = """项目支出绩效自评表
 (2022年度)
@@ -96,6 +96,17 @@ def test_a_page_that_was_read_otherwise_is_noted(
     assert (finding.rule, finding.severity) == ("page-reading", Severity.INFO)
     assert finding.message == f"第 2 页{notes.note_zh(notes.GARBLED)}。"
     assert notes.GARBLED in finding.message_en
+
+
+@pytest.mark.parametrize(("confidence", "rules"), [(0.2, ["page-unread"]), (0.97, [])])
+def test_a_page_with_type_but_nothing_believed_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, confidence: float, rules: list[str]
+) -> None:
+    smudge = Run("PIZTSX2R7ERW", Box(0, 0, 9, 9), Source.OCR, confidence)
+    pages = (Page(1, 595, 842, Source.OCR, lines=(smudge,)),)
+    monkeypatch.setattr(work, "read_document", lambda path: Document("a.pdf", "pdf", "00", pages))
+    findings = process_document(tmp_path / "a.pdf", "a.pdf").findings
+    assert [finding.rule for finding in findings] == rules
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from grids import dump, grid, line, page, texts
 
 from zipingbiao.normalize.stitch import stitch
-from zipingbiao.schemas.page import Grid, Page, Table
+from zipingbiao.schemas.page import Grid, Page, Source, Table
 
 HEAD = "一级指标 | 二级指标 | 三级指标 | 得分"
 
@@ -87,6 +87,14 @@ def test_a_page_number_parts_nothing() -> None:
     first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
     pages = [page(first, line("- 1 -", 800)), page(second, line("第2页 共2页", 800), number=2)]
     assert one(*pages).grid.rows == 3
+
+
+def test_a_line_that_the_recogniser_does_not_believe_parts_nothing() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
+    smudge = replace(line("PIZTSX2R7ERW", 20, Source.OCR), confidence=0.19)
+    assert one(page(first), page(smudge, number=2), page(second, number=3)).grid.rows == 3
+    believed = replace(smudge, confidence=0.97)
+    assert len(stitch([page(first), page(believed, number=2), page(second, number=3)])) == 2
 
 
 def test_the_parts_of_a_dump_are_one_table_as_wide_as_the_widest() -> None:

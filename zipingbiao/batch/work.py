@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from statistics import median
 
 from zipingbiao.errors import UnknownKind, ZipingbiaoError
 from zipingbiao.extract.notes import note_zh
 from zipingbiao.extract.reader import read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.forms import read_forms
-from zipingbiao.reconcile.rules.declaration import Message
+from zipingbiao.reconcile.rules.declaration import SURE, Message
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
-from zipingbiao.schemas.page import Document
+from zipingbiao.schemas.page import Document, Page, Source
 
 
 def process_document(path: Path, source: str) -> Outcome:
@@ -90,9 +91,8 @@ def _one_line(text: str) -> str:
 
 
 def _page_notes(document: Document) -> list[Finding]:
-    """Pages that were read otherwise than their file suggests."""
-    noted = [page for page in document.pages if page.note]
-    return [
+    """Pages that were read otherwise than their file suggests, or could not be read."""
+    noted = [
         Finding(
             rule="page-reading",
             severity=Severity.INFO,
@@ -101,5 +101,25 @@ def _page_notes(document: Document) -> list[Finding]:
             message=f"第 {page.number} 页{note_zh(page.note)}。",
             message_en=f"Page {page.number} was not read the usual way: {page.note}.",
         )
-        for page in noted
+        for page in document.pages
+        if page.note
     ]
+    return noted + [_unread(page) for page in document.pages if _is_unread(page)]
+
+
+def _is_unread(page: Page) -> bool:
+    """A picture with type on it, of which no table was found and most lines are not believed."""
+    if page.source is not Source.OCR or page.grids or not page.lines:
+        return False
+    return median(line.confidence for line in page.lines) < SURE
+
+
+def _unread(page: Page) -> Finding:
+    return Finding(
+        rule="page-unread",
+        severity=Severity.WARNING,
+        verdict=Verdict.EXTRACTION,
+        subject=f"page {page.number}",
+        message=f"第 {page.number} 页未能识读，该页数据可能缺失，请对照原件。",
+        message_en=f"Page {page.number} could not be read; what it prints may be missing.",
+    )

@@ -17,8 +17,9 @@ from zipingbiao.schemas.page import Cell, Grid, Page, Run, Source, Table
 
 # Column edges of one table on two pages lie within this share of its width (scans wander).
 EDGE_SHARE = 0.012
-# A line between two grids parts them if it says something: a stamp's fragments do not.
-SPEAKING = 4
+# A line between two grids parts them if it says something: a stamp's fragments, and what a
+# recogniser itself does not believe, do not.
+SPEAKING, BELIEVED = 4, 0.5
 # So many of a scanned grid's edges must be known; a stroke may have been taken for a rule.
 EDGES_MET = 0.8
 # Two grids of a page are parts of one table if no line and less than this share of its width
@@ -46,7 +47,7 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
             if not _PAGE_NUMBER.match(fold(item.text)):
                 pending.append(item)
             continue
-        parted = any(len(_WORD.findall(line.text)) >= SPEAKING for line in pending)
+        parted = any(_speaks(line) for line in pending)
         if drafts and not parted and continues(drafts[-1].grids, item):
             drafts[-1].grids.append(item)
             pending = []
@@ -58,6 +59,10 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
     if drafts:
         drafts[-1].after = pending
     return [Table(unglue(_one_grid(d.grids)), tuple(d.before), tuple(d.after)) for d in drafts]
+
+
+def _speaks(line: Run) -> bool:
+    return len(_WORD.findall(line.text)) >= SPEAKING and line.confidence >= BELIEVED
 
 
 def _in_order(pages: Iterable[Page]) -> Iterator[Grid | Run]:

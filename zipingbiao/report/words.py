@@ -81,6 +81,7 @@ _RULES = {
     "figure-repaired": Words("数字已校正", "figure put right"),
     "figure-derived": Words("数字为推算", "figure computed"),
     "figure-doubtful": Words("数字存疑", "figure in doubt"),
+    "page-unread": Words("页面未能识读", "page not read"),
     "page-reading": Words("页面识读方式", "how a page was read"),
 }
 
