@@ -15,8 +15,8 @@ from zipingbiao.schemas.vocabulary import vocabulary
 
 # A picture that covers most of the page, with no rules drawn over it, is a scan.
 MOST = 0.5
-# Prose of these forms has six characters in ten from the vocabulary; text shifted by one code
-# point has one in thirty. Anything between would be told apart as well.
+# On the pages of the fixtures 65 to 84 % of the Chinese characters are common ones; with every
+# code point shifted by one it is 4 to 10 %. The line lies between.
 COMMON_SHARE = 0.2
 # Fewer Chinese characters than this say nothing about the layer.
 ENOUGH = 20

@@ -19,8 +19,8 @@ from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.page import Source
 
-# How often a publisher's figure contradicts the rest of the form: about one in fifty of the
-# checks that can be made on published forms fails. A reading less probable than that is no excuse.
+# How likely a publisher's slip is taken to be. An assumption, not a measurement: a reading less
+# probable than that, against the one taken, is no excuse for a broken sum.
 SLIP = 0.02
 
 
