@@ -1,6 +1,6 @@
 """Rows of a dump that an OCR pushed into one: figures glued to the heading below them.
 
-`56655.54 分值` is a figure of the row above and a heading word; `3482.` beside `37 三级指标` is
+`4210.50 分值` is a figure of the row above and a heading word; `310.` beside `25 三级指标` is
 one figure cut in two, and a heading word. The figures get a row of their own again.
 """
 
