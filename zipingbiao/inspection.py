@@ -40,7 +40,7 @@ def draw(path: Path, document: Document, page: Page, out: Path) -> None:
     from zipingbiao.report.drawing import draw_page
 
     scale = _IMAGE_SCALE if kind_of(path) == IMAGE else _PDF_SCALE
-    picture = page_image(path, page.number, scale)
+    picture = page_image(path, page.number, scale).rotate(-page.turn, expand=True)
     try:
         draw_page(picture, page, scale, forms_of(document, path.name)).save(out)
     except (OSError, ValueError) as error:

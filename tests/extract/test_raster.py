@@ -5,7 +5,15 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from zipingbiao.extract.raster import even_light, ink_of, without_colour, without_stamp
+from zipingbiao.extract.raster import (
+    Ink,
+    even_light,
+    ink_of,
+    legible,
+    stamp_of,
+    without_colour,
+    without_stamp,
+)
 
 
 def test_a_red_seal_fades_and_black_type_stays() -> None:
@@ -40,21 +48,33 @@ def test_the_type_size_is_that_of_the_characters() -> None:
     assert abs(ink_of(_page_with_type()).type_size - 20) <= 3
 
 
-def test_a_grey_stamp_goes_and_the_type_under_it_stays() -> None:
+def _ink(page: np.ndarray) -> Ink:
+    return Ink(page, ((page < 200) * 255).astype(np.uint8), 20)
+
+
+def test_a_stamp_goes_and_the_type_under_it_stays() -> None:
     page = _page_with_type(apart=90)
-    stamped = page.copy()
     ring = np.zeros_like(page)
-    cv2.circle(ring, (300, 300), 100, 255, 9)
+    cv2.circle(ring, (300, 300), 100, 255, 11)
+    stamped = page.copy()
     stamped[(ring > 0) & (page > 100)] = 150
-    mask = ((page < 100) * 255).astype(np.uint8)
-    cleared = without_stamp(stamped, mask, 20)
-    assert (cleared[page < 100] == 10).all()
+    ink = _ink(stamped)
+    cleared = without_stamp(ink, stamp_of(ink))
     far = cv2.distanceTransform((page > 100).astype(np.uint8), cv2.DIST_L2, 5) > 6
-    assert (stamped[far & (ring > 0)] == 150).all()
-    assert (cleared[far & (ring > 0)] == 255).mean() > 0.9
+    assert (cleared.grey[far & (ring > 0)] == 255).mean() > 0.9
+    assert (cleared.grey[page < 100] == 10).mean() > 0.95
+    assert not cleared.mask[far & (ring > 0)].any() or cleared.mask[far].mean() < 5
 
 
 def test_a_page_without_a_stamp_is_left_alone() -> None:
+    ink = _ink(_page_with_type())
+    assert without_stamp(ink, stamp_of(ink)) is ink
+
+
+def test_small_type_is_enlarged_and_large_type_is_not() -> None:
     page = _page_with_type()
-    mask = ((page < 100) * 255).astype(np.uint8)
-    assert without_stamp(page, mask, 20) is page
+    assert legible(page)[1] == 1.0
+    small = cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    enlarged, factor = legible(np.asarray(small, np.uint8))
+    assert factor > 1.5
+    assert enlarged.shape[0] == round(small.shape[0] * factor)

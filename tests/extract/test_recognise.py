@@ -1,50 +1,38 @@
-"""The recogniser's decoding, on hand-made posteriors; and the model on one drawn line."""
+"""The models on drawn lines."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
-import pytest
 
-from zipingbiao.extract.recognise import decode, recognise
-
-CHARACTERS = ("", "1", "2", ".", "7")
+from zipingbiao.extract.recognise import LONGEST, recognise
 
 
-def _steps(*rows: dict[int, float]) -> np.ndarray:
-    posteriors = np.full((len(rows), len(CHARACTERS)), 1e-6, np.float32)
-    for step, row in enumerate(rows):
-        for symbol, probability in row.items():
-            posteriors[step, symbol] = probability
-    return posteriors
+def _crop(text: str, width: int = 160) -> np.ndarray:
+    crop = np.full((40, width), 255, np.uint8)
+    cv2.putText(crop, text, (10, 30), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2)
+    return crop
 
 
-def test_repeated_symbols_fall_together_and_blanks_part_them() -> None:
-    line = decode(_steps({1: 0.9}, {1: 0.99}, {0: 1.0}, {1: 0.95}, {3: 0.9}, {2: 0.97}), CHARACTERS)
-    assert line.text == "11.2"
-    assert line.confidence == pytest.approx(0.9)
-
-
-def test_the_next_best_readings_are_kept() -> None:
-    line = decode(_steps({1: 0.6, 4: 0.39}, {0: 1.0}, {2: 0.98}), CHARACTERS)
-    assert line.text == "12"
-    assert line.readings[0].text == "72"
-    assert line.readings[0].probability == pytest.approx(0.39)
-
-
-def test_a_figure_that_may_have_lost_its_point_says_so() -> None:
-    line = decode(_steps({1: 1.0}, {3: 0.7, 0: 0.3}, {2: 1.0}), CHARACTERS)
-    assert line.text == "1.2"
-    assert "12" in [reading.text for reading in line.readings]
-
-
-def test_nothing_is_a_line_without_text() -> None:
-    assert decode(_steps({0: 1.0}, {0: 1.0}), CHARACTERS).text == ""
-
-
-def test_the_model_reads_a_figure() -> None:
-    crop = np.full((40, 160), 255, np.uint8)
-    cv2.putText(crop, "93.49", (10, 30), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2)
-    line = recognise(crop)
+def test_a_figure_is_read() -> None:
+    (line,) = recognise([_crop("93.49")])
     assert line.text == "93.49"
+    assert line.confidence > 0.8
+
+
+def test_lines_come_back_in_order() -> None:
+    texts = ["10", "2.5", "77.31", "8"]
+    assert [line.text for line in recognise([_crop(text) for text in texts])] == texts
+
+
+def test_a_line_longer_than_the_models_take_is_read_whole() -> None:
+    words = "1111 2222 3333 4444 5555 6666 7777 8888 9999"
+    crop = _crop(words, 40 * (LONGEST + 4))
+    (line,) = recognise([crop])
+    assert line.text.replace(" ", "") == words.replace(" ", "")
+
+
+def test_paper_alone_has_no_text() -> None:
+    (line,) = recognise([np.full((40, 90), 250, np.uint8)])
+    assert line.text == ""
     assert line.confidence > 0.8

@@ -13,15 +13,20 @@ Pixels = NDArray[np.uint8]
 # Ink is darker than its surroundings by this share of the paper's brightness; faint rules of a
 # faded copy are at about a fifth.
 INK_DEPTH = 0.12
-# A stamp's strokes are lighter than the type by this share of the way to white, and broader than
-# this share of the type size.
-LIGHTER, BROAD = 0.25, 0.2
-# Pixels this near to type (type sizes) belong to it.
-NEAR_TYPE = 0.2
-# No stamp, nor a piece of one between two words, is smaller than this both ways (type sizes).
-STAMP = 3.0
-# So many blobs of type tell its tone.
-SAMPLED = 400
+# Pages up to this size (pixels) are measured first: type smaller than `SMALL_TYPE` is enlarged to
+# `LEGIBLE`, but not more than so many times.
+SMALL_PAGE, SMALL_TYPE, LEGIBLE, MOST_ENLARGED = 2000, 17.0, 26.0, 3.0
+# Fewer blobs than this say nothing about the type size.
+FEW = 5
+# Pieces of one character are at most this far apart (share of their height).
+JOINT = 0.25
+# A stamp's strokes are broader than this share of the type size, and together larger than so many
+# type sizes both ways.
+BROAD, STAMP = 0.35, 2.5
+# Type that crosses a stamp is darker than that by this share of the stamp's own depth.
+DARKER = 0.25
+# How far (pixels) the soft edge of a stroke reaches.
+SOFT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,29 @@ def ink_of(picture: Pixels) -> Ink:
     """
     grey = even_light(without_colour(picture))
     mask = ink_mask(grey)
-    size = type_size(mask)
-    stamped = without_stamp(grey, mask, size)
-    if stamped is not grey:
-        mask = ink_mask(stamped)
-    return Ink(stamped, mask, size)
+    return Ink(grey, mask, type_size(mask))
+
+
+def legible(picture: Pixels) -> tuple[Pixels, float]:
+    """A page whose type is too small to be told from its rules enlarged, and by how much."""
+    if max(picture.shape[:2]) > SMALL_PAGE:
+        return picture, 1.0
+    size = ink_of(picture).type_size
+    if size >= SMALL_TYPE:
+        return picture, 1.0
+    factor = min(MOST_ENLARGED, LEGIBLE / size)
+    enlarged = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(enlarged, np.uint8), factor
+
+
+def framed(picture: Pixels, margin: int) -> Pixels:
+    """A page with paper around it."""
+    paper = np.percentile(picture[::8, ::8], 90, axis=(0, 1))
+    colour = np.atleast_1d(paper).astype(float).tolist()
+    wider = cv2.copyMakeBorder(
+        picture, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=colour
+    )
+    return np.asarray(wider, np.uint8)
 
 
 def without_colour(picture: Pixels) -> Pixels:
@@ -77,51 +100,56 @@ def ink_mask(grey: Pixels) -> Pixels:
 
 
 def type_size(mask: Pixels) -> float:
-    """The height of a character in pixels: the commonest height of ink blobs as wide as high."""
+    """The height of a character in pixels: the commonest height of ink blobs as wide as high.
+
+    Measured twice: pale type falls into pieces, which are joined upwards by a part of the first
+    measure.
+    """
+    first = _blob_height(mask)
+    pieces = np.ones((max(2, round(JOINT * first)), 1), np.uint8)
+    return max(first, _blob_height(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, pieces))))
+
+
+def _blob_height(mask: Pixels) -> float:
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count < 2:
         return float(0.03 * mask.shape[1])
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    limit = mask.shape[1] / 20
+    limit = mask.shape[1] / 15
     square = (heights > 6) & (heights < limit) & (widths < 1.6 * heights) & (widths > 0.6 * heights)
-    if square.sum() < 20:
+    if square.sum() < FEW:
         return float(mask.shape[1] / 80)
     return float(np.percentile(heights[square], 75))
 
 
-def without_stamp(grey: Pixels, mask: Pixels, size: float) -> Pixels:
-    """Take out a stamp (印章) that was copied in grey: broad strokes lighter than the type.
-
-    A pixel near anything as dark as type is never touched, so type under a stamp stays, and so
-    do the soft edges of all type; rules stay because they are thin.
-    """
-    limit = type_tone(grey, mask, size) * (1 - LIGHTER) + 255 * LIGHTER
-    near = np.ones((round(NEAR_TYPE * size) | 1, round(NEAR_TYPE * size) | 1), np.uint8)
-    dark = cv2.dilate((grey < limit).astype(np.uint8), near)
-    smooth = cv2.medianBlur(grey, 5)
-    middle = ((smooth < 255 * (1 - INK_DEPTH)) & (dark == 0)).astype(np.uint8)
-    stroke = max(5, round(BROAD * size))
-    broad = cv2.morphologyEx(middle, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8))
-    reach = np.ones((round(0.5 * size) | 1, round(0.5 * size) | 1), np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(broad, reach), connectivity=8)
-    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= STAMP * size
-    large[0] = False
-    if not large.any():
-        return grey
-    strokes = broad * large[labels].astype(np.uint8)
-    stamp = cv2.dilate(strokes, np.ones((stroke, stroke), np.uint8))
-    cleared: Pixels = np.where((stamp > 0) & (dark == 0), np.uint8(255), grey)
-    return cleared
+def stamp_of(ink: Ink) -> Pixels:
+    """Where a stamp (印章) lies (255): strokes broader than those of type, together larger than
+    type. Rules are thin and letters are small; a copier's black edge is one too."""
+    stroke = max(4, round(BROAD * ink.type_size))
+    broad = cv2.morphologyEx(ink.mask, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8))
+    strokes = _large(np.asarray(broad, np.uint8), STAMP * ink.type_size)
+    soft_edge = np.ones((2 * SOFT + 1, 2 * SOFT + 1), np.uint8)
+    return np.asarray(cv2.dilate(strokes, soft_edge), np.uint8)
 
 
-def type_tone(grey: Pixels, mask: Pixels, size: float) -> float:
-    """How dark the type is: the median, over blobs as high as type, of their darkest tenth."""
+def without_stamp(ink: Ink, stamp: Pixels) -> Ink:
+    """The page without its stamp; type that crosses it is darker than the stamp alone and stays."""
+    if not stamp.any():
+        return ink
+    smooth = cv2.GaussianBlur(ink.grey, (0, 0), 1.0)
+    tone = float(np.median(smooth[stamp > 0]))
+    gone = (stamp > 0) & (smooth >= tone - DARKER * (255 - tone))
+    return Ink(
+        np.where(gone, np.uint8(255), ink.grey),
+        np.where(gone, np.uint8(0), ink.mask),
+        ink.type_size,
+    )
+
+
+def _large(mask: Pixels, least: float) -> Pixels:
+    """Of the blobs of a mask those that are at least so wide and so high."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    heights, widths = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
-    like_type = (heights > 0.5 * size) & (heights < 1.5 * size) & (widths < 3 * size)
-    tones = []
-    for index in np.flatnonzero(like_type)[:SAMPLED]:
-        x, y, w, h = stats[index, :4]
-        part = grey[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index]
-        tones.append(float(np.percentile(part, 10)))
-    return float(np.median(tones)) if tones else 0.0
+    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= least
+    large[0] = False
+    kept: Pixels = mask * large[labels].astype(np.uint8)
+    return kept

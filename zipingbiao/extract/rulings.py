@@ -26,6 +26,8 @@ LONG_FLAT, LONG_UPRIGHT, THICK = 2.3, 1.2, 0.5
 # Beside a rule (as far as this share of the type size) is paper, along most of its length;
 # beside a row of strokes is the rest of the characters.
 BESIDE, FREE = 0.25, 0.6
+# A thin line this long (type sizes) is no row of strokes, even if type touches it all along.
+LONE = 4.0
 # A line this long (type sizes) is a rule wherever it ends.
 SURE = 6.0
 # A rule goes on behind a gap of so many snaps.
@@ -80,7 +82,7 @@ def _thin_parts(
         if w < types * size:
             continue
         around = mask[max(0, y - margin) : y + h + margin, x : x + w] > 0
-        if (around.sum(axis=0) <= h + 1).mean() >= FREE:
+        if w >= LONE * size or (around.sum(axis=0) <= h + 1).mean() >= FREE:
             thickness = float(np.median((mask[y : y + h, x : x + w] > 0).sum(axis=0)))
             yield (y + h / 2, float(x + grown), float(x + w - grown)), thickness
 

@@ -12,34 +12,41 @@ from dataclasses import dataclass
 import numpy as np
 
 from zipingbiao.extract.glyphs import paragraph_lines
-from zipingbiao.extract.raster import Ink, Pixels, ink_of
+from zipingbiao.extract.notes import TURNED, joined_notes
+from zipingbiao.extract.orientation import quarter_turns
+from zipingbiao.extract.raster import Ink, Pixels, framed, ink_of, legible, stamp_of, without_stamp
 from zipingbiao.extract.recognise import Line, recognise
 from zipingbiao.extract.ruled import Lattice, Slot, find_lattices, slots_of
 from zipingbiao.extract.rulings import SNAP, find_rulings, walls
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in
+from zipingbiao.extract.walls import drawn
 from zipingbiao.schemas.page import Box, Cell, Grid, Page, Rule, Run, Source
 
 # No table is narrower (type sizes): boxes within a character of a title are none.
 TABLE_WIDTH = 10.0
+# Paper added around a page (share of its width): a table may be cut out along its outer rules.
+MARGIN = 0.02
 # Type keeps at least this distance (share of the type size) from the rules.
 INSET = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """A straightened page: its type without the rules, and the way back to the page."""
 
     straight: Straight
     ink: Ink
     scale: float
+    rules: tuple[Rule, ...]
+    margin: int = 0
 
     def box(self, area: Box) -> Box:
         """A place on the straightened picture as page coordinates."""
         corners = [
             self.straight.origin(x, y) for x in (area.x0, area.x1) for y in (area.top, area.bottom)
         ]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        xs, ys = [x - self.margin for x, _ in corners], [y - self.margin for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys)).scaled(1 / self.scale)
 
 
@@ -52,35 +59,50 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         scale: pixels for one unit of page coordinates.
         note: why the page is read from its picture.
     """
-    straight = straighten(picture)
-    ink = ink_of(straight.picture)
-    rulings = find_rulings(ink)
-    lattices = [
-        lattice
-        for lattice in find_lattices(rulings.rules, SNAP * ink.type_size)
-        if lattice.box.width >= TABLE_WIDTH * ink.type_size
-    ]
-    wall = walls(ink.mask.shape[:2], lattices, rulings.thickness) > 0
-    type_mask = clean(np.where(wall, np.uint8(0), ink.mask), ink.type_size)
-    grey = np.where(wall, np.uint8(255), ink.grey)
-    sheet = _Sheet(straight, Ink(grey, type_mask, ink.type_size), scale)
-    grids = tuple(_grid(sheet, lattice, number) for lattice in lattices)
-    lines = paragraph_lines(_free_runs(sheet, lattices))
+    turns = quarter_turns(picture)
+    if turns:
+        picture = np.ascontiguousarray(np.rot90(picture, turns))
+        note = joined_notes(filter(None, (note, TURNED)))
+    sheet, lattices = sheet_of(picture, scale)
     height, width = picture.shape[:2]
     return Page(
         number,
         width / scale,
         height / scale,
         Source.OCR,
-        tuple(_page_rule(sheet, rule) for rule in rulings.rules),
+        tuple(_page_rule(sheet, rule) for rule in sheet.rules),
         (),
-        grids,
-        lines,
+        tuple(_grid(sheet, lattice, number) for lattice in lattices),
+        paragraph_lines(_free_runs(sheet, lattices)),
         note,
+        -90 * turns % 360,
     )
 
 
-def _page_rule(sheet: _Sheet, rule: Rule) -> Rule:
+def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]:
+    """Straighten a page, find its tables, and clear their rules and stamps out of its type."""
+    enlarged, factor = legible(picture)
+    margin = round(MARGIN * enlarged.shape[1])
+    straight = straighten(framed(enlarged, margin))
+    ink = ink_of(straight.picture)
+    rulings = find_rulings(ink)
+    proposed = (
+        lattice
+        for lattice in find_lattices(rulings.rules, SNAP * ink.type_size)
+        if lattice.box.width >= TABLE_WIDTH * ink.type_size
+    )
+    stamp = stamp_of(ink)
+    seen = (drawn(lattice, rulings.rules, ink, stamp, rulings.thickness) for lattice in proposed)
+    lattices = [lattice for lattice in seen if lattice is not None]
+    wall = walls(ink.mask.shape[:2], lattices, rulings.thickness) > 0
+    unstamped = without_stamp(ink, stamp)
+    type_mask = clean(np.where(wall, np.uint8(0), unstamped.mask), ink.type_size)
+    grey = np.where(wall, np.uint8(255), unstamped.grey)
+    cleared = Ink(grey, type_mask, ink.type_size)
+    return Sheet(straight, cleared, scale * factor, rulings.rules, margin), lattices
+
+
+def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
     """A rule on the page as given: the level one that lies nearest to the leaning one there."""
     ends = (
         Box(rule.start, rule.at, rule.end, rule.at),
@@ -92,43 +114,55 @@ def _page_rule(sheet: _Sheet, rule: Rule) -> Rule:
     return Rule(False, box.center[0], box.top, box.bottom)
 
 
-def _grid(sheet: _Sheet, lattice: Lattice, number: int) -> Grid:
-    cells = tuple(_cell(sheet, slot, number) for slot in slots_of(lattice))
+def _grid(sheet: Sheet, lattice: Lattice, number: int) -> Grid:
+    slots = slots_of(lattice)
+    read = _read_lines(sheet, [_inside(sheet, slot) for slot in slots])
+    cells = tuple(
+        _cell(sheet, slot, lines, number) for slot, lines in zip(slots, read, strict=True)
+    )
     edges = tuple(x / sheet.scale for x in lattice.xs)
     box = sheet.box(lattice.box)
     return Grid(number, lattice.rows, lattice.columns, cells, True, box, edges)
 
 
-def _cell(sheet: _Sheet, slot: Slot, number: int) -> Cell:
+def _inside(sheet: Sheet, slot: Slot) -> Area:
+    """Where type may stand in a cell."""
     inset = INSET * sheet.ink.type_size
-    area = Area(
+    return Area(
         round(slot.box.x0 + inset),
         round(slot.box.top + inset),
         round(slot.box.x1 - inset),
         round(slot.box.bottom - inset),
     )
-    lines = [line for _, line in _read_lines(sheet, area) if line.text]
+
+
+def _cell(sheet: Sheet, slot: Slot, read: Sequence[tuple[Area, Line]], number: int) -> Cell:
+    lines = [line for _, line in read]
+    printed = [line for line in lines if line.text]
     return Cell(
         slot.row,
         slot.column,
         slot.row_span,
         slot.column_span,
-        "\n".join(line.text for line in lines),
+        "\n".join(line.text for line in printed),
         number,
         sheet.box(slot.box),
         Source.OCR,
-        min((line.confidence for line in lines), default=1.0),
-        lines[0].readings if len(lines) == 1 else (),
+        min((line.confidence for line in printed or lines), default=1.0),
+        printed[0].readings if len(printed) == 1 else (),
     )
 
 
-def _read_lines(sheet: _Sheet, area: Area) -> list[tuple[Area, Line]]:
+def _read_lines(sheet: Sheet, areas: Sequence[Area]) -> list[list[tuple[Area, Line]]]:
+    """The lines of type in each area, all recognised together."""
     size = sheet.ink.type_size
-    areas = joined_bands(list(lines_in(sheet.ink.mask, area, size)), size)
-    return [(line, recognise(_crop(sheet, line, area))) for line in areas]
+    found = [joined_bands(list(lines_in(sheet.ink.mask, area, size)), size) for area in areas]
+    crops = [_crop(sheet, line, a) for lines, a in zip(found, areas, strict=True) for line in lines]
+    read = iter(recognise(crops))
+    return [[(line, next(read)) for line in lines] for lines in found]
 
 
-def _crop(sheet: _Sheet, line: Area, within: Area) -> Pixels:
+def _crop(sheet: Sheet, line: Area, within: Area) -> Pixels:
     """The grey of a line with a little of its surroundings, but none of its neighbours.
 
     A mark that is lower than type (a dash) keeps the height of a line, so that it stays a dash.
@@ -142,7 +176,7 @@ def _crop(sheet: _Sheet, line: Area, within: Area) -> Pixels:
     return crop
 
 
-def _free_runs(sheet: _Sheet, lattices: Sequence[Lattice]) -> list[Run]:
+def _free_runs(sheet: Sheet, lattices: Sequence[Lattice]) -> list[Run]:
     """The lines of type above, between and below the tables, over the whole width."""
     height, width = sheet.ink.mask.shape
     tops = [0, *(round(lattice.ys[-1]) for lattice in lattices)]
@@ -151,7 +185,7 @@ def _free_runs(sheet: _Sheet, lattices: Sequence[Lattice]) -> list[Run]:
     runs: list[Run] = []
     for top, bottom in zip(tops, bottoms, strict=True):
         area = Area(margin, top + 4, width - margin, bottom - 4)
-        for place, line in _read_lines(sheet, area):
+        for place, line in _read_lines(sheet, [area])[0]:
             box = sheet.box(Box(place.x0, place.top, place.x1, place.bottom))
             if line.text:
                 runs.append(Run(line.text, box, Source.OCR, line.confidence, line.readings))

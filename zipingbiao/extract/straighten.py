@@ -25,8 +25,9 @@ LONG = 0.15
 SAMPLES = 24
 # A page that lies within this many pixels of straight is left alone.
 STRAIGHT = 0.5
-# The longer side (pixels) of the picture on which the shape is measured.
-MEASURED = 1600
+# The longer side (pixels) of the picture on which the shape is measured, and the pixels between
+# two places at which the bend is computed: it is smooth.
+MEASURED, STEP = 1600, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def _resampled(picture: Pixels, xs: Plane, ys: Plane) -> Pixels:
     return np.asarray(taken, np.uint8)
 
 
-def _through(plane: Plane, places: tuple[Floats, Floats]) -> Plane:
-    xs, ys = (place.astype(np.float32) for place in places)
+def _through(plane: Plane, places: tuple[Plane, Plane]) -> Plane:
+    xs, ys = places
     taken = cv2.remap(plane, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(taken, np.float32)
 
@@ -97,7 +98,8 @@ def _turned(xs: Plane, ys: Plane, angle: float) -> tuple[Plane, Plane]:
     columns, rows = np.meshgrid(np.arange(width), np.arange(height))
     place_x = inverse[0, 0] * columns + inverse[0, 1] * rows + inverse[0, 2]
     place_y = inverse[1, 0] * columns + inverse[1, 1] * rows + inverse[1, 2]
-    return _through(xs, (place_x, place_y)), _through(ys, (place_x, place_y))
+    places = place_x.astype(np.float32), place_y.astype(np.float32)
+    return _through(xs, places), _through(ys, places)
 
 
 def skew(picture: Pixels) -> float:
@@ -154,7 +156,7 @@ def horizontal_ink(mask: Pixels, length: int, thickness: int) -> Pixels:
     return np.asarray(cv2.subtract(joined, thick), np.uint8)
 
 
-def _unbent(picture: Pixels) -> tuple[Floats, Floats] | None:
+def _unbent(picture: Pixels) -> tuple[Plane, Plane] | None:
     """For each pixel of the straight page its place in `picture`; None if it is straight."""
     mask = _ink(picture)
     height, width = mask.shape
@@ -163,14 +165,23 @@ def _unbent(picture: Pixels) -> tuple[Floats, Floats] | None:
     if flat is None and upright is None:
         return None
     columns, rows = np.meshgrid(
-        np.arange(width, dtype=np.float64), np.arange(height, dtype=np.float64)
+        np.arange(0, width + STEP, STEP, dtype=np.float64),
+        np.arange(0, height + STEP, STEP, dtype=np.float64),
     )
     x, y = columns, rows
     for _ in range(3):
         shift_y = _displacement(flat, x, y, width, height) if flat is not None else 0.0
         shift_x = _displacement(upright, y, x, height, width) if upright is not None else 0.0
         x, y = columns + shift_x, rows + shift_y
-    return x, y
+    return _between(x, width, height), _between(y, width, height)
+
+
+def _between(sampled: Floats, width: int, height: int) -> Plane:
+    """A plane of values for every pixel, from those at every `STEP` pixels."""
+    columns = np.arange(width, dtype=np.float32) / np.float32(STEP)
+    rows = np.arange(height, dtype=np.float32) / np.float32(STEP)
+    xs, ys = np.meshgrid(columns, rows)
+    return _through(sampled.astype(np.float32), (xs.astype(np.float32), ys.astype(np.float32)))
 
 
 def _terms(x: Floats, y: Floats, width: int, height: int) -> Floats:

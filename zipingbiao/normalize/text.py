@@ -14,8 +14,9 @@ _SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _RUNNING_NUMBER = re.compile(r"^(?:[★☆*]+|指标\d+[:：.．、]?|\d+[、.．](?!\d)|[①-⑳])")
+# A recogniser may lose the closing bracket behind 分.
 _LABEL_WEIGHT = re.compile(
-    r"[(（\[【〔]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*分?\s*[)）\]】〕]\s*$"
+    r"[(（\[【〔]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*(?:分?\s*[)）\]】〕]|分)\s*$"
 )
 _BARE_WEIGHT = re.compile(r"(?<=[\u3400-\u9fff])(?P<weight>\d+(?:[.．]\d+)?)分$")
 _LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])[.、](?!\d)")

@@ -6,7 +6,7 @@ Told by the words of the heading alone, never by coordinates or by counting colu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -90,8 +90,10 @@ def _columns(view: View, heading: int) -> tuple[tuple[Column, ...], int]:
     depth = _depth(view, heading)
     below = [cell for row in range(1, depth) for cell in view.starting(heading + row)]
     named: list[Column] = []
-    for cell in [*(c for c in cells if not _is_over(c, below)), *below]:
-        role = _word_of(cell) or _garbled_word_of(cell)
+    heads = [*(c for c in cells if not _is_over(c, below)), *below]
+    printed = {role for cell in heads if (role := _word_of(cell))}
+    for cell in heads:
+        role = _word_of(cell) or _garbled_word_of(cell, printed)
         if role is not None:
             named.append(Column(role, cell.column, cell.last_column))
     return _with_level_weights(sorted(named, key=lambda column: column.first)), depth
@@ -134,11 +136,14 @@ def _word_of(cell: Cell) -> str | None:
     return role_of(cell.text, vocabulary().columns)
 
 
-def _garbled_word_of(cell: Cell) -> str | None:
-    """Recognised headings may be garbled; a printed one is what it is."""
+def _garbled_word_of(cell: Cell, printed: Collection[str]) -> str | None:
+    """Recognised headings may be garbled; a printed one is what it is. A level that the heading
+    prints already is not printed twice (级指标 beside 二级指标 is 一级指标)."""
     if cell.source.printed or is_band(cell.text):
         return None
-    return closest_role(cell.text, vocabulary().columns, GARBLED)
+    taken = set(LEVELS) & set(printed)
+    free = {role: words for role, words in vocabulary().columns.items() if role not in taken}
+    return closest_role(cell.text, free, GARBLED)
 
 
 def is_band(text: str) -> bool:

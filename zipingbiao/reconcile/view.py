@@ -116,7 +116,8 @@ def closest_role(text: str, lexicon: Lexicon, cutoff: float) -> str | None:
     if not word:
         return None
     scored = [(fuzz.ratio(word, known), role) for known, role in _frozen(lexicon)]
-    best = max(scored, default=(0.0, ""))
+    # Of equally similar words the lexicon's first.
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return best[1] if best[0] >= cutoff else None
 
 

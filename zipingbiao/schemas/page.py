@@ -167,7 +167,8 @@ class Page:
     """A page: what was seen (rules, runs) and the grids built from it.
 
     `lines` are the runs outside every grid, top to bottom, each a whole line of text.
-    `note` says why the page was read the way it was, where that is not the obvious way.
+    `note` says why the page was read the way it was, where that is not the obvious way. `turn` is
+    by how many degrees, clockwise, it was turned to be read; all places are on the turned page.
     """
 
     number: int
@@ -179,6 +180,7 @@ class Page:
     grids: tuple[Grid, ...] = ()
     lines: tuple[Run, ...] = ()
     note: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

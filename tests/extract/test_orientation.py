@@ -1,0 +1,29 @@
+"""Which way up a page lies, on a drawn page with real characters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+
+from benchmarks.fixtures import FIXTURES
+from zipingbiao.extract.orientation import quarter_turns
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turns", range(4))
+def test_a_page_is_put_upright(turns: int) -> None:
+    page = _page(FIXTURES / "transfer-pdf.pdf")
+    lying = np.ascontiguousarray(np.rot90(page, turns))
+    assert quarter_turns(lying) == -turns % 4
+
+
+def test_blank_paper_stays_as_it_lies() -> None:
+    assert quarter_turns(np.full((400, 300), 255, np.uint8)) == 0
+
+
+def _page(path: Path) -> np.ndarray:
+    with pypdfium2.PdfDocument(path) as document:
+        return np.asarray(document[0].render(scale=2.0).to_numpy()[:, :, :3], np.uint8)
