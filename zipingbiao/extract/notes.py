@@ -11,6 +11,7 @@ INVISIBLE = "the text layer is invisible"
 UNREADABLE = "the text layer has no readable characters"
 GARBLED = "the text layer is garbled"
 SECOND_READER = "the first PDF reader refused the page, the second read it"
+CONVERTED = "LibreOffice converted the file before it was read"
 HIDDEN = "hidden rows or columns were left out"
 HIDDEN_SHEET = "the sheet is hidden and was left out"
 NO_CELLS = "the sheet has no cells"
@@ -25,6 +26,7 @@ _ZH = {
     UNREADABLE: "的文字层没有可读的字符，改按图像识读",
     GARBLED: "的文字层是乱码，改按图像识读",
     SECOND_READER: "首选的 PDF 读取程序打不开，改用备用程序读取",
+    CONVERTED: "由 LibreOffice 转换格式后读取",
     HIDDEN: "有隐藏的行或列，未读取",
     HIDDEN_SHEET: "是隐藏的工作表，未读取",
     NO_CELLS: "是没有单元格的工作表（如图表），未读取",

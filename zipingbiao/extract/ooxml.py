@@ -16,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from zipingbiao.errors import UnreadableFile
+from zipingbiao.extract.refusals import damaged, encrypted
 
 # A form is some 100 KB of XML; a collection of hundreds stays below this.
 MOST_BYTES = 64 * 1024 * 1024
@@ -127,19 +128,3 @@ def switched_on(element: etree._Element | None) -> bool:
     if element is None:
         return False
     return attribute(element, "val") not in ("0", "false", "off")
-
-
-def damaged() -> UnreadableFile:
-    """The error for a file that cannot be unpacked."""
-    return UnreadableFile(
-        "the office file is damaged or cut off: fetch it again",
-        "Office 文件已损坏或不完整，请重新获取。",
-    )
-
-
-def encrypted() -> UnreadableFile:
-    """The error for a file behind a password."""
-    return UnreadableFile(
-        "the office file is encrypted: save a copy without a password",
-        "Office 文件已加密，请另存一份不设密码的副本。",
-    )

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from zipingbiao.extract.source import DOCX, HTML, IMAGE, PDF, XLSX, kind_of
+from zipingbiao.extract.source import BOOKS, DOCX, HTML, IMAGE, PDF, TEXTS, XLSX, kind_of
 from zipingbiao.schemas.page import Document, Page
 
 
@@ -44,6 +44,10 @@ def _pages(path: Path, kind: str) -> Iterator[Page]:
         from zipingbiao.extract.html import read_html
 
         return read_html(path)
+    if kind in TEXTS | BOOKS:
+        from zipingbiao.extract.foreign import read_foreign
+
+        return read_foreign(path, kind)
     from zipingbiao.extract.textdump import read_textdump
 
     return read_textdump(path)
