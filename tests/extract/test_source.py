@@ -19,6 +19,7 @@ from zipingbiao.extract.source import (
     RTF,
     TEXT,
     XLSX,
+    ZIP,
     kind_of,
 )
 
@@ -63,6 +64,8 @@ def file(folder: Path, name: str, data: bytes) -> Path:
         ("a.doc", b"{\\rtf1", RTF),
         ("a.wps", archive("word/document.xml"), DOCX),
         ("a.zip", archive("mimetype", OPEN + "text"), ODT),
+        ("a.docx", archive("form.pdf"), ZIP),
+        ("a", b"PK\x05\x06" + bytes(18), ZIP),
         ("a.ods", archive("mimetype", OPEN + "spreadsheet-template"), ODS),
         ("a.xls", XML + b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"', XLS),
         (
@@ -94,8 +97,8 @@ def test_the_first_bytes_say_what_a_file_is(
             UnreadableFile,
             "encrypted",
         ),
-        ("a.odp", archive("mimetype", OPEN + "presentation"), UnknownKind, "a zip, but"),
-        ("a.zip", archive("form.pdf"), UnknownKind, "unpack it"),
+        ("a.odp", archive("mimetype", OPEN + "presentation"), UnknownKind, "neither"),
+        ("a.pptx", archive("[Content_Types].xml"), UnknownKind, "neither"),
         ("a", b"hello", UnknownKind, r"\(none\)"),
     ],
 )

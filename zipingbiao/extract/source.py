@@ -13,6 +13,8 @@ from zipingbiao.extract.refusals import encrypted
 PDF, IMAGE, TEXT = "pdf", "image", "text"
 DOCX, XLSX, HTML = "docx", "xlsx", "html"
 RTF, ODT, ODS = "rtf", "odt", "ods"
+# Several files in one; no document.
+ZIP = "zip"
 # What LibreOffice has to convert before it can be read.
 TEXTS, BOOKS = frozenset({DOC, WPS, RTF, ODT}), frozenset({XLS, ET, ODS})
 
@@ -36,9 +38,16 @@ _BY_SUFFIX = {
     ".docx": DOCX,
     ".xlsx": XLSX,
 }
+# How files are named that a reader takes; the content still decides.
+SUFFIXES = frozenset({*_BY_SUFFIX, ".htm", ".html", *(f".{kind}" for kind in TEXTS | BOOKS)})
 # The part that says which office file a zip is.
 _PARTS = {r"word/document\d*\.xml": DOCX, r"xl/workbook\d*\.xml": XLSX}
-_ZIP = b"PK\x03\x04"
+# What only the zips hold that are one document (a presentation, a book, a program).
+_PACKAGES = frozenset(
+    {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "META-INF/container.xml"}
+)
+# An archive that begins with its end is empty.
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 # The part in which OpenDocument files name their kind, and the one that lists their keys.
 _MIMETYPE, _MANIFEST = "mimetype", "META-INF/manifest.xml"
 _OPENDOCUMENT = "application/vnd.oasis.opendocument."
@@ -58,8 +67,8 @@ _PDF_HEADER_WINDOW = 1024
 
 
 def kind_of(path: Path) -> str:
-    """The kind of a file: `pdf`, `image`, `docx`, `xlsx`, `html` or `text`, or one of those that
-    need converting (`TEXTS` and `BOOKS`).
+    """The kind of a file: `pdf`, `image`, `docx`, `xlsx`, `html` or `text`, one of those that need
+    converting (`TEXTS` and `BOOKS`), or `zip`.
 
     Raises:
         UnreadableFile: the file is missing, empty or not what its name says.
@@ -80,7 +89,7 @@ def kind_of(path: Path) -> str:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             return kind
-    if head.startswith(_ZIP):
+    if head.startswith(_ZIPS):
         return _zip_kind(path)
     if head.startswith(MAGIC):
         return compound_kind(path)
@@ -128,10 +137,12 @@ def _zip_kind(path: Path) -> str:
     for pattern, kind in _PARTS.items():
         if any(re.fullmatch(pattern, name) for name in names):
             return kind
-    raise UnknownKind(
-        "a zip, but neither .docx nor .xlsx: unpack it, or save it in one of these formats",
-        "这是压缩包，但不是 .docx 或 .xlsx，请先解压，或另存为这两种格式。",
-    )
+    if _PACKAGES & set(names):
+        raise UnknownKind(
+            "a zip of parts, but neither .docx nor .xlsx: save it in one of these formats",
+            "这个文件不是 .docx 或 .xlsx，请另存为这两种格式。",
+        )
+    return ZIP
 
 
 def _opendocument_kind(archive: zipfile.ZipFile) -> str | None:
