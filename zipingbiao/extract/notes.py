@@ -11,6 +11,8 @@ INVISIBLE = "the text layer is invisible"
 UNREADABLE = "the text layer has no readable characters"
 GARBLED = "the text layer is garbled"
 SECOND_READER = "the first PDF reader refused the page, the second read it"
+ANNOTATED = "annotations on the page (stamps, comments) were left out"
+NOT_DRAWABLE = "neither the page's text nor its pictures can be read"
 CONVERTED = "LibreOffice converted the file before it was read"
 HIDDEN = "hidden rows or columns were left out"
 HIDDEN_SHEET = "the sheet is hidden and was left out"
@@ -26,6 +28,8 @@ _ZH = {
     UNREADABLE: "的文字层没有可读的字符，改按图像识读",
     GARBLED: "的文字层是乱码，改按图像识读",
     SECOND_READER: "首选的 PDF 读取程序打不开，改用备用程序读取",
+    ANNOTATED: "的批注和签章未读取",
+    NOT_DRAWABLE: "的文字和图片均无法识读，请另存为 PDF",
     CONVERTED: "由 LibreOffice 转换格式后读取",
     HIDDEN: "有隐藏的行或列，未读取",
     HIDDEN_SHEET: "是隐藏的工作表，未读取",

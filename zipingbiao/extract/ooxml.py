@@ -43,27 +43,53 @@ class Package:
         Raises:
             UnreadableFile: it is damaged, encrypted or too large.
         """
+        info = self._info(name)
+        if info is None:
+            return None
+        self._left -= info.file_size
+        if self._left < 0:
+            raise _too_large()
+        root = parsed(self._read(info))
+        # Office writes no document type; who does wants entities expanded.
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise damaged()
+        return root
+
+    def data(self, name: str) -> bytes | None:
+        """A part that is no XML (a picture); None if there is no such part.
+
+        Raises:
+            UnreadableFile: it is damaged, encrypted or too large.
+        """
+        info = self._info(name)
+        if info is None:
+            return None
+        if info.file_size > MOST_BYTES:
+            raise _too_large()
+        return self._read(info)
+
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
         try:
             info = self._archive.getinfo(name)
         except KeyError:
             return None
         if info.flag_bits & _ENCRYPTED:
             raise encrypted()
-        self._left -= info.file_size
-        if self._left < 0:
-            raise UnreadableFile(
-                "the file unpacks to more than any form holds: check where it came from",
-                "文件解压后过大，不像自评表，请核对来源。",
-            )
         if info.compress_type not in _METHODS:
             raise damaged()
+        return info
+
+    def _read(self, info: zipfile.ZipInfo) -> bytes:
         with self._archive.open(info) as stream:
             # To the stated size and no further, should the directory lie.
-            root = parsed(stream.read(info.file_size))
-        # Office writes no document type; who does wants entities expanded.
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise damaged()
-        return root
+            return stream.read(info.file_size)
+
+
+def _too_large() -> UnreadableFile:
+    return UnreadableFile(
+        "the file unpacks to more than any form holds: check where it came from",
+        "文件解压后过大，不像自评表，请核对来源。",
+    )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zipingbiao.extract.archive import not_one_document, on_disk
-from zipingbiao.extract.source import BOOKS, DOCX, HTML, IMAGE, PDF, TEXTS, XLSX, ZIP, kind_of
+from zipingbiao.extract.source import BOOKS, DOCX, HTML, IMAGE, OFD, PDF, TEXTS, XLSX, ZIP, kind_of
 from zipingbiao.schemas.page import Document, Page
 
 
@@ -32,6 +32,10 @@ def _pages(path: Path, kind: str) -> Iterator[Page]:
         from zipingbiao.extract.pdf import read_pdf
 
         return read_pdf(path)
+    if kind == OFD:
+        from zipingbiao.extract.ofd import read_ofd
+
+        return read_ofd(path)
     if kind == IMAGE:
         from zipingbiao.extract.image import read_image
 

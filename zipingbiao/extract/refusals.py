@@ -6,16 +6,16 @@ from zipingbiao.errors import UnreadableFile
 
 
 def damaged() -> UnreadableFile:
-    """The error for an office file that cannot be taken apart."""
+    """The error for a file of several parts that cannot be taken apart."""
     return UnreadableFile(
-        "the office file is damaged or cut off: fetch it again",
-        "Office 文件已损坏或不完整，请重新获取。",
+        "the file is damaged or cut off: fetch it again",
+        "文件已损坏或不完整，请重新获取。",
     )
 
 
 def encrypted() -> UnreadableFile:
-    """The error for an office file behind a password."""
+    """The error for a file behind a password."""
     return UnreadableFile(
-        "the office file is encrypted: save a copy without a password",
-        "Office 文件已加密，请另存一份不设密码的副本。",
+        "the file is encrypted: save a copy without a password",
+        "文件已加密，请另存一份不设密码的副本。",
     )

@@ -12,7 +12,7 @@ from zipingbiao.extract.refusals import encrypted
 
 PDF, IMAGE, TEXT = "pdf", "image", "text"
 DOCX, XLSX, HTML = "docx", "xlsx", "html"
-RTF, ODT, ODS = "rtf", "odt", "ods"
+OFD, RTF, ODT, ODS = "ofd", "rtf", "odt", "ods"
 # Several files in one; no document.
 ZIP = "zip"
 # What LibreOffice has to convert before it can be read.
@@ -37,11 +37,12 @@ _BY_SUFFIX = {
     ".tsv": TEXT,
     ".docx": DOCX,
     ".xlsx": XLSX,
+    ".ofd": OFD,
 }
 # How files are named that a reader takes; the content still decides.
 SUFFIXES = frozenset({*_BY_SUFFIX, ".htm", ".html", *(f".{kind}" for kind in TEXTS | BOOKS)})
 # The part that says which office file a zip is.
-_PARTS = {r"word/document\d*\.xml": DOCX, r"xl/workbook\d*\.xml": XLSX}
+_PARTS = {r"word/document\d*\.xml": DOCX, r"xl/workbook\d*\.xml": XLSX, r"OFD\.xml": OFD}
 # What only the zips hold that are one document (a presentation, a book, a program).
 _PACKAGES = frozenset(
     {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "META-INF/container.xml"}
@@ -67,8 +68,8 @@ _PDF_HEADER_WINDOW = 1024
 
 
 def kind_of(path: Path) -> str:
-    """The kind of a file: `pdf`, `image`, `docx`, `xlsx`, `html` or `text`, one of those that need
-    converting (`TEXTS` and `BOOKS`), or `zip`.
+    """The kind of a file: `pdf`, `ofd`, `image`, `docx`, `xlsx`, `html`, `text`, one of those that
+    need converting (`TEXTS` and `BOOKS`), or `zip`.
 
     Raises:
         UnreadableFile: the file is missing, empty or not what its name says.
