@@ -89,6 +89,31 @@ def test_a_page_number_parts_nothing() -> None:
     assert one(*pages).grid.rows == 3
 
 
+def test_a_running_header_parts_nothing() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
+    header = line("虚构市水务局部门决算", -20)
+    table = one(page(header, first), page(header, second, number=2))
+    assert table.grid.rows == 3
+    assert [run.text for run in table.before] == [header.text]
+
+
+def test_forms_under_one_title_at_one_place_stay_apart() -> None:
+    pages = [
+        page(
+            line("项目支出绩效自评表", -20), grid(f"项目名称 | {name} | < | <\n{HEAD}", n), number=n
+        )
+        for n, name in enumerate("甲乙丙", start=1)
+    ]
+    assert [len(table.before) for table in stitch(pages)] == [1, 1, 1]
+
+
+def test_a_title_elsewhere_on_the_page_before_still_parts() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
+    title = line("项目支出绩效自评表", -20)
+    elsewhere = line("项目支出绩效自评表", 300)
+    assert len(stitch([page(first, elsewhere), page(title, second, number=2)])) == 2
+
+
 def test_a_line_that_the_recogniser_does_not_believe_parts_nothing() -> None:
     first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
     smudge = replace(line("PIZTSX2R7ERW", 20, Source.OCR), confidence=0.19)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.normalize.figures import parse_number
+from zipingbiao.normalize.running import on_both, without_running_lines
 from zipingbiao.normalize.text import fold
 from zipingbiao.normalize.unglue import unglue
 from zipingbiao.schemas.page import Cell, Grid, Page, Run, Source, Table
@@ -42,36 +43,58 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
     """All tables of a document, top to bottom, each over all its pages."""
     drafts: list[_Draft] = []
     pending: list[Run] = []
-    for item in _in_order(pages):
-        if isinstance(item, Run):
-            if not _PAGE_NUMBER.match(fold(item.text)):
-                pending.append(item)
-            continue
-        parted = any(_speaks(line) for line in pending)
-        if drafts and not parted and continues(drafts[-1].grids, item):
-            drafts[-1].grids.append(item)
+    previous: Page | None = None
+    for page in without_running_lines(pages):
+        for item in _in_order(page):
+            if isinstance(item, Run):
+                if not _PAGE_NUMBER.match(fold(item.text)):
+                    pending.append(item)
+                continue
+            if drafts and _goes_on(drafts[-1], item, pending, page, previous):
+                drafts[-1].grids.append(item)
+            else:
+                if drafts:
+                    drafts[-1].after = pending
+                drafts.append(_Draft([item], pending))
             pending = []
-            continue
-        if drafts:
-            drafts[-1].after = pending
-        drafts.append(_Draft([item], pending))
-        pending = []
+        previous = page
     if drafts:
         drafts[-1].after = pending
     return [Table(unglue(_one_grid(d.grids)), tuple(d.before), tuple(d.after)) for d in drafts]
+
+
+def _goes_on(
+    draft: _Draft, grid: Grid, between: Sequence[Run], page: Page, previous: Page | None
+) -> bool:
+    """Whether a grid belongs to the table before it: nothing that says something parts them.
+
+    What stands at one place on this page and the one before only repeats, unless the grid begins
+    as the table began: then it is the next form under the same title.
+    """
+    speaking = [line for line in between if _speaks(line)]
+    if speaking and _begins_alike(draft.grids[0], grid):
+        return False
+    if speaking and (previous is None or not all(on_both(s, previous, page) for s in speaking)):
+        return False
+    return continues(draft.grids, grid)
+
+
+def _begins_alike(first: Grid, grid: Grid) -> bool:
+    texts = [_row_texts(one.cells, 0) for one in (first, grid)]
+    return all(texts) and texts[0][0] == texts[1][0]
 
 
 def _speaks(line: Run) -> bool:
     return len(_WORD.findall(line.text)) >= SPEAKING and line.confidence >= BELIEVED
 
 
-def _in_order(pages: Iterable[Page]) -> Iterator[Grid | Run]:
-    for page in pages:
-        items: list[tuple[float, Grid | Run]] = [
-            *((grid.box.top if grid.box else 0.0, grid) for grid in page.grids),
-            *((line.box.top, line) for line in page.lines),
-        ]
-        yield from (item for _, item in sorted(items, key=lambda pair: pair[0]))
+def _in_order(page: Page) -> Iterator[Grid | Run]:
+    """What stands on a page, top to bottom."""
+    items: list[tuple[float, Grid | Run]] = [
+        *((grid.box.top if grid.box else 0.0, grid) for grid in page.grids),
+        *((line.box.top, line) for line in page.lines),
+    ]
+    return (item for _, item in sorted(items, key=lambda pair: pair[0]))
 
 
 def continues(grids: Sequence[Grid], grid: Grid) -> bool:
