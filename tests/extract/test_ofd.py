@@ -70,6 +70,16 @@ def test_templates_are_drawn_under_the_page(tmp_path: Path) -> None:
     assert [cell.text for cell in read.grids[0].cells] == ["", "水务局"]
 
 
+@pytest.mark.parametrize(
+    "place", ["Doc_0/Pages/Page_0/Content.xml", "/doc_0/pages/page_0/content.xml", "Pages\\P.xml"]
+)
+def test_parts_are_found_as_exporters_write_them(tmp_path: Path, place: str) -> None:
+    document = f'<Document {SPACE}><Pages><Page ID="1" BaseLoc="{place}"/></Pages></Document>'
+    others = {"Doc_0/Document.xml": document, "Doc_0\\Pages\\P.xml": page(text("甲"))}
+    (read,) = read_ofd(ofd_file(tmp_path, page(text("甲")), others=others))
+    assert [line.text for line in read.lines] == ["甲"]
+
+
 def test_all_documents_of_a_file_are_read(tmp_path: Path) -> None:
     root = "<DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody>"
     others = {"OFD.xml": f"<OFD {SPACE}>{root}{root}</OFD>"}
