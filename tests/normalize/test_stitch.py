@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from grids import dump, grid, line, page, texts
 
 from zipingbiao.normalize.stitch import stitch
@@ -87,6 +88,15 @@ def test_a_page_number_parts_nothing() -> None:
     first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
     pages = [page(first, line("- 1 -", 800)), page(second, line("第2页 共2页", 800), number=2)]
     assert one(*pages).grid.rows == 3
+
+
+@pytest.mark.parametrize("head", ["", f"{HEAD}\n"], ids=["not-repeated", "repeated"])
+def test_a_heading_at_a_page_s_end_is_not_joined_with_the_first_row(head: str) -> None:
+    first = grid(f"项目名称 | 河道清淤 | < | <\n{HEAD}")
+    second = grid(f"{head}产出指标 | 数量指标 | 清淤长度 |\n^ | ^ | 清淤次数 |", page=2)
+    table = one(page(first), page(second, number=2))
+    assert table.grid.rows == 4
+    assert texts(table.grid)[2] == ["产出指标", "数量指标", "清淤长度", ""]
 
 
 def test_a_running_header_parts_nothing() -> None:

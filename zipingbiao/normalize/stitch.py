@@ -157,11 +157,13 @@ def _one_grid(grids: Sequence[Grid]) -> Grid:
     breaks: list[int] = []
     rows = 0
     for grid, places in aligned:
-        part = _without_repeats(_remapped(grid, places, columns), cells)
+        part, repeated = _without_repeats(_remapped(grid, places, columns), cells)
         if not part:
             continue
         if cells:
-            if grid.page != max(cell.page for cell in cells):
+            turned = grid.page != max(cell.page for cell in cells)
+            # A heading that is the last row of its page was repeated, not cut.
+            if turned and _row_texts(cells, rows - 1) not in repeated:
                 cells, part = _mend_cut_row(cells, part, rows)
             if part:
                 breaks.append(rows)
@@ -209,17 +211,21 @@ def _row_texts(cells: Iterable[Cell], row: int) -> tuple[str, ...]:
     return tuple(fold(cell.text) for cell in cells if cell.row == row and fold(cell.text))
 
 
-def _without_repeats(part: list[Cell], earlier: Sequence[Cell]) -> list[Cell]:
-    """Take out leading rows that repeat a row of the table so far, word for word."""
+def _without_repeats(
+    part: list[Cell], earlier: Sequence[Cell]
+) -> tuple[list[Cell], set[tuple[str, ...]]]:
+    """Take out leading rows that repeat a row of the table so far, word for word. Returns what is
+    left, and what was repeated."""
     known = {_row_texts(earlier, row) for row in {cell.row for cell in earlier}}
-    first = 0
+    first, repeated = 0, set[tuple[str, ...]]()
     while True:
         texts = _row_texts(part, first)
         single = all(cell.row_span == 1 for cell in part if cell.row == first)
         if len(texts) < 3 or not single or texts not in known or _has_figures(texts):
             break
+        repeated.add(texts)
         first += 1
-    return [replace(cell, row=cell.row - first) for cell in part if cell.row >= first]
+    return [replace(cell, row=cell.row - first) for cell in part if cell.row >= first], repeated
 
 
 def _has_figures(texts: Iterable[str]) -> bool:
@@ -240,6 +246,8 @@ def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[
         return cells, part
     if any(c.column not in upper or upper[c.column].column_span != c.column_span for c in below):
         return cells, part
+    if any(c.row == 0 and c.row_span > 1 and fold(c.text) and c.column in upper for c in part):
+        return cells, part  # a label begins here that goes on below: so does its row
     joined = [
         replace(c, text=f"{c.text}\n{lower[c.column].text}".strip())
         if upper.get(c.column) is c and c.column in lower
