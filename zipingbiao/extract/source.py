@@ -25,6 +25,7 @@ _MAGIC = {
     b"MM\x00*": IMAGE,
     b"II+\x00": IMAGE,
     b"MM\x00+": IMAGE,
+    b"{\\rtf": RTF,
 }
 _BY_SUFFIX = {
     ".pdf": PDF,
@@ -43,6 +44,7 @@ _BY_SUFFIX = {
 SUFFIXES = frozenset({*_BY_SUFFIX, ".htm", ".html", *(f".{kind}" for kind in TEXTS | BOOKS)})
 # The part that says which office file a zip is.
 _PARTS = {r"word/document\d*\.xml": DOCX, r"xl/workbook\d*\.xml": XLSX, r"OFD\.xml": OFD}
+_OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 # What only the zips hold that are one document (a presentation, a book, a program).
 _PACKAGES = frozenset(
     {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "META-INF/container.xml"}
@@ -85,20 +87,28 @@ def kind_of(path: Path) -> str:
         ) from error
     if not head:
         raise UnreadableFile("the file is empty: fetch it again", "文件是空的，请重新获取。")
-    if b"%PDF-" in head:
-        return PDF
-    for magic, kind in _MAGIC.items():
-        if head.startswith(magic):
-            return kind
+    return _by_content(path, head) or _by_name(path, head)
+
+
+def _by_content(path: Path, head: bytes) -> str | None:
+    """The kind that the first bytes tell. A zip may hold a PDF as it is, so it comes first."""
     if head.startswith(_ZIPS):
         return _zip_kind(path)
+    if head.startswith(_OTHER_ARCHIVES):
+        raise UnknownKind(
+            "an archive, but no zip: unpack it, and convert the folder",
+            "这是压缩包，但不是 zip 格式，请先解压，再转换文件夹。",
+        )
     if head.startswith(MAGIC):
         return compound_kind(path)
-    if head.startswith(b"{\\rtf"):
-        return RTF
-    for namespace, kind in _XML_2003.items():
-        if namespace in head and head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
-            return kind
+    if b"%PDF-" in head:
+        return PDF
+    if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return next((kind for name, kind in _XML_2003.items() if name in head), None)
+    return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+
+
+def _by_name(path: Path, head: bytes) -> str:
     named = _BY_SUFFIX.get(path.suffix.lower())
     # A web page in place of a PDF or a picture says that the fetching failed.
     if named in (None, TEXT) and _is_html(head):
