@@ -134,6 +134,14 @@ def test_what_is_and_is_not_there(tmp_path: Path) -> None:
         read_document(path / "b.txt")
 
 
+def test_a_path_through_another_file_leads_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM, encoding="utf-8")
+    assert not exists(path / "b.txt")
+    with pytest.raises(UnreadableFile, match="check the path"):
+        read_document(path / "b.txt")
+
+
 def test_a_damaged_zip_is_no_archive(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.txt": FORM})
     path.write_bytes(path.read_bytes()[:-30])

@@ -108,7 +108,8 @@ def _archive_of(path: Path) -> Path | None:
     """The archive that a path leads through; None if the path is a file, or nothing."""
     if os.path.exists(path):
         return None
-    return next((parent for parent in path.parents if os.path.isfile(parent)), None)
+    file = next((parent for parent in path.parents if os.path.isfile(parent)), None)
+    return file if file is not None and is_archive(file) else None
 
 
 def _named(path: Path) -> dict[str, zipfile.ZipInfo]:
