@@ -6,7 +6,7 @@ import pytest
 from grids import dump, grid, line, page, texts
 
 from zipingbiao.normalize.stitch import stitch
-from zipingbiao.schemas.page import Grid, Page, Source, Table
+from zipingbiao.schemas.page import Box, Grid, Page, Source, Table
 
 HEAD = "一级指标 | 二级指标 | 三级指标 | 得分"
 
@@ -115,6 +115,26 @@ def test_forms_under_one_title_at_one_place_stay_apart() -> None:
         for n, name in enumerate("甲乙丙", start=1)
     ]
     assert [len(table.before) for table in stitch(pages)] == [1, 1, 1]
+
+
+def test_forms_of_two_grids_under_one_title_stay_apart() -> None:
+    title, between = line("项目支出绩效自评表", -20), line("二、绩效指标情况", 21)
+    pages = [
+        page(
+            title,
+            grid("项目名称 | 甲 | < | <", number),
+            between,
+            replace(grid(HEAD, number), box=Box(0, 40, 160, 60)),
+            number=number,
+        )
+        for number in (1, 2)
+    ]
+    assert [[run.text for run in table.before] for table in stitch(pages)] == [
+        [title.text],
+        [between.text],
+        [title.text],
+        [between.text],
+    ]
 
 
 def test_a_title_elsewhere_on_the_page_before_still_parts() -> None:

@@ -50,7 +50,7 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
                 if not _PAGE_NUMBER.match(fold(item.text)):
                     pending.append(item)
                 continue
-            if drafts and _goes_on(drafts[-1], item, pending, page, previous):
+            if drafts and _goes_on(drafts, item, pending, page, previous):
                 drafts[-1].grids.append(item)
             else:
                 if drafts:
@@ -64,19 +64,24 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
 
 
 def _goes_on(
-    draft: _Draft, grid: Grid, between: Sequence[Run], page: Page, previous: Page | None
+    drafts: Sequence[_Draft], grid: Grid, between: Sequence[Run], page: Page, previous: Page | None
 ) -> bool:
     """Whether a grid belongs to the table before it: nothing that says something parts them.
 
     What stands at one place on this page and the one before only repeats, unless the grid begins
-    as the table began: then it is the next form under the same title.
+    as a table began there: then it is the next form under the same title.
     """
+    last = drafts[-1]
     speaking = [line for line in between if _speaks(line)]
-    if speaking and _begins_alike(draft.grids[0], grid):
-        return False
-    if speaking and (previous is None or not all(on_both(s, previous, page) for s in speaking)):
-        return False
-    return continues(draft.grids, grid)
+    if speaking:
+        if previous is None or grid.page == last.grids[-1].page:
+            return False
+        near = [d.grids[0] for d in drafts if d is last or d.grids[0].page == previous.number]
+        if any(_begins_alike(first, grid) for first in near):
+            return False
+        if not all(on_both(line, previous, page) for line in speaking):
+            return False
+    return continues(last.grids, grid)
 
 
 def _begins_alike(first: Grid, grid: Grid) -> bool:
