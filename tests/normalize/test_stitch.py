@@ -107,6 +107,12 @@ def test_a_running_header_parts_nothing() -> None:
     assert [run.text for run in table.before] == [header.text]
 
 
+def test_a_running_header_parts_nothing_where_the_heading_is_repeated() -> None:
+    header, title = line("虚构市水务局部门决算", -40), line("项目支出绩效自评表", -20)
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid(f"{HEAD}\nd | e | f | 7", page=2)
+    assert one(page(header, title, first), page(header, second, number=2)).grid.rows == 3
+
+
 def test_forms_under_one_title_at_one_place_stay_apart() -> None:
     pages = [
         page(

@@ -96,6 +96,12 @@ def test_a_title_behind_prose_still_makes_one() -> None:
     assert (form.title, form.fiscal_year) == (TITLE, 2022)
 
 
+def test_the_year_below_the_title_counts_before_that_of_a_running_header() -> None:
+    above = ("虚构市水务局2022年度部门决算", TITLE, "(2021年度)")
+    (form,) = read_forms([table(grid(SCORED), *above)], "a.pdf", "a")
+    assert form.fiscal_year == 2021
+
+
 def test_prose_gives_no_header_fields() -> None:
     above = ("主管部门:负责指导,监督和检查全市河道工作。", TITLE)
     (form,) = read_forms([table(grid(SCORED), *above)], "a.pdf", "a")

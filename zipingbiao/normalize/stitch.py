@@ -68,24 +68,30 @@ def _goes_on(
 ) -> bool:
     """Whether a grid belongs to the table before it: nothing that says something parts them.
 
-    What stands at one place on this page and the one before only repeats, unless the grid begins
-    as a table began there: then it is the next form under the same title.
+    What stands at one place on this page and the one before only repeats, unless it heads a table
+    there that begins as this grid does: then it is the next form under the same title.
     """
     last = drafts[-1]
     speaking = [line for line in between if _speaks(line)]
     if speaking:
         if previous is None or grid.page == last.grids[-1].page:
             return False
-        near = [d.grids[0] for d in drafts if d is last or d.grids[0].page == previous.number]
-        if any(_begins_alike(first, grid) for first in near):
+        near = (d for d in drafts if d is last or d.grids[0].page == previous.number)
+        if any(_is_headed(draft, speaking) and _begins_alike(draft, grid) for draft in near):
             return False
         if not all(on_both(line, previous, page) for line in speaking):
             return False
     return continues(last.grids, grid)
 
 
-def _begins_alike(first: Grid, grid: Grid) -> bool:
-    texts = [_row_texts(one.cells, 0) for one in (first, grid)]
+def _is_headed(draft: _Draft, lines: Sequence[Run]) -> bool:
+    """Whether what stands right above a table is one of these lines."""
+    above = [line for line in draft.before if _speaks(line)]
+    return not above or fold(above[-1].text) in {fold(line.text) for line in lines}
+
+
+def _begins_alike(draft: _Draft, grid: Grid) -> bool:
+    texts = [_row_texts(one.cells, 0) for one in (draft.grids[0], grid)]
     return all(texts) and texts[0][0] == texts[1][0]
 
 

@@ -97,7 +97,9 @@ def _read(
         family=family.id,
         scope=family.scope,
         title=title,
-        fiscal_year=find_year(title, (*table.before, *_wide_lines(view, layout)), values),
+        fiscal_year=find_year(
+            title, (*above, *_wide_lines(view, layout), *reversed(table.before)), values
+        ),
         grade=grade.ticked,
         total_weight=totals.weight,
         total_score=totals.score,
