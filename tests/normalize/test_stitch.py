@@ -123,6 +123,27 @@ def test_forms_under_one_title_at_one_place_stay_apart() -> None:
     assert [len(table.before) for table in stitch(pages)] == [1, 1, 1]
 
 
+def test_forms_of_two_years_under_one_title_stay_apart() -> None:
+    pages = [
+        page(
+            line("项目支出绩效自评表", -40),
+            line(f"({2020 + number}年度)", -20),
+            grid(f"项目名称 | 甲 | < | <\n{HEAD}", number),
+            number=number,
+        )
+        for number in (1, 2)
+    ]
+    assert [len(table.before) for table in stitch(pages)] == [2, 2]
+
+
+def test_the_next_form_may_have_its_title_alone() -> None:
+    title, unit = line("项目支出绩效自评表", -40), line("金额单位:万元", -20)
+    first, second = (
+        grid(f"项目名称 | {name} | < | <\n{HEAD}", n) for n, name in ((1, "甲"), (2, "乙"))
+    )
+    assert len(stitch([page(title, unit, first), page(title, second, number=2)])) == 2
+
+
 def test_forms_of_two_grids_under_one_title_stay_apart() -> None:
     title, between = line("项目支出绩效自评表", -20), line("二、绩效指标情况", 21)
     pages = [

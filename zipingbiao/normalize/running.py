@@ -63,12 +63,17 @@ def _outer_lines(page: Page) -> list[Run]:
     return [line for line in page.lines if line.box.top <= first or line.box.top >= last]
 
 
+def said(line: Run) -> str:
+    """What a line says whatever its figures are: page numbers and years change."""
+    return _DIGITS.sub("#", fold(line.text))
+
+
 def _keys(line: Run, page: Page) -> Iterator[tuple[str, bool, int]]:
     """What a line says, without figures, and where: from the page's top and from its end.
 
     Each distance falls between two marks and counts for both, so that near ones meet.
     """
-    words = _DIGITS.sub("#", fold(line.text))
+    words = said(line)
     step = SAME_PLACE * max(page.height, 1.0)
     for at_end, distance in ((False, line.box.top), (True, page.height - line.box.bottom)):
         yield words, at_end, int(distance // step)

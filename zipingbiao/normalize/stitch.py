@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.normalize.figures import parse_number
-from zipingbiao.normalize.running import on_both, without_running_lines
+from zipingbiao.normalize.running import on_both, said, without_running_lines
 from zipingbiao.normalize.text import fold
 from zipingbiao.normalize.unglue import unglue
 from zipingbiao.schemas.page import Cell, Grid, Page, Run, Source, Table
@@ -77,22 +77,22 @@ def _goes_on(
         if previous is None or grid.page == last.grids[-1].page:
             return False
         near = (d for d in drafts if d is last or d.grids[0].page == previous.number)
-        if any(_is_headed(draft, speaking) and _begins_alike(draft, grid) for draft in near):
+        if any(_begins_as(draft, grid, speaking) for draft in near):
             return False
         if not all(on_both(line, previous, page) for line in speaking):
             return False
     return continues(last.grids, grid)
 
 
-def _is_headed(draft: _Draft, lines: Sequence[Run]) -> bool:
-    """Whether what stands right above a table is one of these lines."""
+def _begins_as(draft: _Draft, grid: Grid, lines: Sequence[Run]) -> bool:
+    """Whether a grid begins as a table did, below one of these lines: with the same label and
+    another value, or with the same heading (which the same table may repeat)."""
+    first, second = (_row_texts(one.cells, 0) for one in (draft.grids[0], grid))
+    if first[:1] != second[:1] or not first:
+        return False
     above = [line for line in draft.before if _speaks(line)]
-    return not above or fold(above[-1].text) in {fold(line.text) for line in lines}
-
-
-def _begins_alike(draft: _Draft, grid: Grid) -> bool:
-    texts = [_row_texts(one.cells, 0) for one in (draft.grids[0], grid)]
-    return all(texts) and texts[0][0] == texts[1][0]
+    headed = not above or said(above[-1]) in {said(line) for line in lines}
+    return headed or first != second
 
 
 def _speaks(line: Run) -> bool:
