@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FONTS := build/fonts
-FORMS := $(wildcard fixtures/*.txt fixtures/*.tsv fixtures/*.pdf fixtures/*.png fixtures/*.jpg fixtures/*.tif fixtures/*.docx fixtures/*.xlsx fixtures/*.html)
+FORMS := $(wildcard fixtures/*.txt fixtures/*.tsv fixtures/*.pdf fixtures/*.png fixtures/*.jpg fixtures/*.tif fixtures/*.docx fixtures/*.xlsx fixtures/*.html fixtures/*.ofd)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from decimal import Decimal
@@ -35,6 +36,11 @@ Truth = dict[str, Any]
 def forms() -> list[Truth]:
     files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(TRUTH.glob("*.json"))]
     return [form | {"file": file["file"]} for file in files for form in file["forms"]]
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +77,15 @@ def test_a_document_is_read_by_its_truth(name: str, scores: dict[str, Score]) ->
     assert tally["forms_found"] == tally["forms"], notes
     assert tally["forms_extra"] + tally["rows_extra"] == 0, notes
     assert tally["figures_ok"] >= EXACT.get(score.kind, 1.0) * tally["figures"], notes
+
+
+@pytest.mark.parametrize(
+    "form", [form for form in forms() if "pages" in form], ids=lambda form: form["title"]
+)
+def test_a_form_in_a_report_is_found_on_its_pages(form: Truth, converted: Path) -> None:
+    found = [row for row in read_rows(converted / "forms.csv") if row["source"] == form["file"]]
+    pages = [[int(row["first_page"]), int(row["last_page"])] for row in found]
+    assert form["pages"] in pages
 
 
 def test_every_planted_mistake_is_found_and_no_other(scores: dict[str, Score]) -> None:

@@ -68,18 +68,22 @@ def convert(
 
 
 def read(path: str | Path) -> tuple[Form, ...]:
-    """The checked forms in one file; none if it is readable and holds none.
+    """The checked forms in one file (of a zip, in all its files); none if it holds none.
 
     Raises:
         UnreadableFile: the file is missing, encrypted, damaged, or of a kind that no reader takes.
     """
+    from zipingbiao.batch.inputs import opened_up
     from zipingbiao.batch.work import process_document
     from zipingbiao.schemas.outcome import FileStatus
 
-    outcome = process_document(Path(path), Path(path).name)
-    if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
-        raise UnreadableFile(f"{path}: {outcome.error}")
-    return outcome.forms
+    forms: list[Form] = []
+    for item in opened_up(Path(path), Path(path).name):
+        outcome = process_document(item.path, item.source)
+        if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
+            raise UnreadableFile(f"{item.path}: {outcome.error}")
+        forms.extend(outcome.forms)
+    return tuple(forms)
 
 
 def frames(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:

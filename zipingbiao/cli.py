@@ -94,18 +94,21 @@ def check(target: Path, exit_zero: bool) -> None:
       zipingbiao check tables
       zipingbiao check form.pdf
     """
+    from zipingbiao.extract.archive import exists
     from zipingbiao.report.terminal import print_findings
 
-    if not target.exists():
+    if not target.is_dir() and not exists(target):
         raise UsageError(f"no such file or folder: {target}; check the path")
     if target.is_dir():
         from zipingbiao.report.earlier import read_output
 
         outcomes: Sequence[Outcome] = read_output(target)
     else:
+        from zipingbiao.batch.inputs import opened_up
         from zipingbiao.batch.work import process_document
 
-        outcomes = [process_document(target, target.name)]
+        files = opened_up(target, target.name)
+        outcomes = [process_document(file.path, file.source) for file in files]
     print_findings(outcomes)
     _exit(outcomes, exit_zero)
 
@@ -127,8 +130,9 @@ def show(file: Path, page: int | None, out: Path | None, as_json: bool) -> None:
       zipingbiao show scan.jpg --json
     """
     from zipingbiao import inspection
+    from zipingbiao.extract.archive import exists
 
-    if not file.is_file():
+    if not exists(file):
         raise UsageError(f"no such file: {file}; check the path")
     try:
         document = inspection.read(file)

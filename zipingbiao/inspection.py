@@ -35,12 +35,14 @@ def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
 def draw(path: Path, document: Document, page: Page, out: Path) -> None:
     """Draw a page with its rules, cells, doubtful figures and findings to a picture file."""
     from zipingbiao.batch.work import forms_of
+    from zipingbiao.extract.archive import on_disk
     from zipingbiao.extract.render import page_image
     from zipingbiao.extract.source import IMAGE, kind_of
     from zipingbiao.report.drawing import draw_page
 
-    scale = _IMAGE_SCALE if kind_of(path) == IMAGE else _PDF_SCALE
-    picture = page_image(path, page.number, scale).rotate(-page.turn, expand=True)
+    with on_disk(path) as file:
+        scale = _IMAGE_SCALE if kind_of(file) == IMAGE else _PDF_SCALE
+        picture = page_image(file, page.number, scale).rotate(-page.turn, expand=True)
     try:
         draw_page(picture, page, scale, forms_of(document, path.name)).save(out)
     except (OSError, ValueError) as error:

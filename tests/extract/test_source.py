@@ -5,18 +5,35 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from ole2 import compound_file
 
 from zipingbiao.errors import UnknownKind, UnreadableFile, ZipingbiaoError
-from zipingbiao.extract.source import DOCX, HTML, IMAGE, PDF, TEXT, XLSX, kind_of
+from zipingbiao.extract.compound import DOC, ET, XLS
+from zipingbiao.extract.source import (
+    DOCX,
+    HTML,
+    IMAGE,
+    ODS,
+    ODT,
+    OFD,
+    PDF,
+    RTF,
+    TEXT,
+    XLSX,
+    ZIP,
+    kind_of,
+)
 
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
+OPEN = "application/vnd.oasis.opendocument."
+XML = b'<?xml version="1.0"?>\n<?mso-application progid="x"?>\n'
 
 
-def archive(part: str) -> bytes:
-    """A zip with one part."""
+def archive(part: str, text: str = "x", **others: str) -> bytes:
+    """A zip with one part, or with some more."""
     out = BytesIO()
     with ZipFile(out, "w") as made:
-        made.writestr(part, "x")
+        for name, content in {part: text, **others}.items():
+            made.writestr(name, content)
     return out.getvalue()
 
 
@@ -43,6 +60,22 @@ def file(folder: Path, name: str, data: bytes) -> Path:
         ("a.htm", "\ufeff<html>".encode("utf-16-le"), HTML),
         ("a.TXT", "总分\t100".encode(), TEXT),
         ("a.tsv", "总分\t100".encode("gbk"), TEXT),
+        ("a.doc", compound_file("WordDocument"), DOC),
+        ("a.et", compound_file("Workbook"), ET),
+        ("a.doc", b"{\\rtf1", RTF),
+        ("a.wps", archive("word/document.xml"), DOCX),
+        ("a.zip", archive("mimetype", OPEN + "text"), ODT),
+        ("a.docx", archive("form.pdf"), ZIP),
+        ("a.zip", archive("form.pdf", "%PDF-1.7"), ZIP),
+        ("a", archive("OFD.xml"), OFD),
+        ("a", b"PK\x05\x06" + bytes(18), ZIP),
+        ("a.ods", archive("mimetype", OPEN + "spreadsheet-template"), ODS),
+        ("a.xls", XML + b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"', XLS),
+        (
+            "a.doc",
+            XML + b'<w:d xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+            DOC,
+        ),
     ],
 )
 def test_the_first_bytes_say_what_a_file_is(
@@ -59,11 +92,17 @@ def test_the_first_bytes_say_what_a_file_is(
         ("a.png", b"GIF89a", UnreadableFile, r"named \.png"),
         ("a.docx", b"PK\x03\x04", UnreadableFile, "damaged"),
         ("a.docx", b"\x00\x01", UnreadableFile, r"named \.docx"),
-        ("a.doc", OLE2 + "WordDocument".encode("utf-16-le"), UnknownKind, r"save it as \.docx"),
-        ("a.et", OLE2 + "Workbook".encode("utf-16-le"), UnknownKind, r"save it as \.xlsx"),
-        ("a.ppt", OLE2, UnknownKind, "old office file"),
-        ("a.xlsx", OLE2 + "EncryptedPackage".encode("utf-16-le"), UnreadableFile, "encrypted"),
-        ("a.zip", archive("form.pdf"), UnknownKind, "unpack it"),
+        ("a.ppt", compound_file("PowerPoint Document"), UnknownKind, "old office file"),
+        ("a.xlsx", compound_file("EncryptedPackage"), UnreadableFile, "encrypted"),
+        (
+            "a.odt",
+            archive("mimetype", OPEN + "text", **{"META-INF/manifest.xml": "<m:encryption-data>"}),
+            UnreadableFile,
+            "encrypted",
+        ),
+        ("a.odp", archive("mimetype", OPEN + "presentation"), UnknownKind, "neither"),
+        ("a.rar", b"Rar!\x1a\x07\x01\x00", UnknownKind, "no zip: unpack it"),
+        ("a.pptx", archive("[Content_Types].xml"), UnknownKind, "neither"),
         ("a", b"hello", UnknownKind, r"\(none\)"),
     ],
 )

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from grids import dump, grid, line, page, texts
 
 from zipingbiao.normalize.stitch import stitch
-from zipingbiao.schemas.page import Grid, Page, Source, Table
+from zipingbiao.schemas.page import Box, Grid, Page, Source, Table
 
 HEAD = "一级指标 | 二级指标 | 三级指标 | 得分"
 
@@ -87,6 +88,87 @@ def test_a_page_number_parts_nothing() -> None:
     first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
     pages = [page(first, line("- 1 -", 800)), page(second, line("第2页 共2页", 800), number=2)]
     assert one(*pages).grid.rows == 3
+
+
+@pytest.mark.parametrize("head", ["", f"{HEAD}\n"], ids=["not-repeated", "repeated"])
+def test_a_heading_at_a_page_s_end_is_not_joined_with_the_first_row(head: str) -> None:
+    first = grid(f"项目名称 | 河道清淤 | < | <\n{HEAD}")
+    second = grid(f"{head}产出指标 | 数量指标 | 清淤长度 |\n^ | ^ | 清淤次数 |", page=2)
+    table = one(page(first), page(second, number=2))
+    assert table.grid.rows == 4
+    assert texts(table.grid)[2] == ["产出指标", "数量指标", "清淤长度", ""]
+
+
+def test_a_running_header_parts_nothing() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
+    header = line("虚构市水务局部门决算", -20)
+    table = one(page(header, first), page(header, second, number=2))
+    assert table.grid.rows == 3
+    assert [run.text for run in table.before] == [header.text]
+
+
+def test_a_running_header_parts_nothing_where_the_heading_is_repeated() -> None:
+    header, title = line("虚构市水务局部门决算", -40), line("项目支出绩效自评表", -20)
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid(f"{HEAD}\nd | e | f | 7", page=2)
+    assert one(page(header, title, first), page(header, second, number=2)).grid.rows == 3
+
+
+def test_forms_under_one_title_at_one_place_stay_apart() -> None:
+    pages = [
+        page(
+            line("项目支出绩效自评表", -20), grid(f"项目名称 | {name} | < | <\n{HEAD}", n), number=n
+        )
+        for n, name in enumerate("甲乙丙", start=1)
+    ]
+    assert [len(table.before) for table in stitch(pages)] == [1, 1, 1]
+
+
+def test_forms_of_two_years_under_one_title_stay_apart() -> None:
+    pages = [
+        page(
+            line("项目支出绩效自评表", -40),
+            line(f"({2020 + number}年度)", -20),
+            grid(f"项目名称 | 甲 | < | <\n{HEAD}", number),
+            number=number,
+        )
+        for number in (1, 2)
+    ]
+    assert [len(table.before) for table in stitch(pages)] == [2, 2]
+
+
+def test_the_next_form_may_have_its_title_alone() -> None:
+    title, unit = line("项目支出绩效自评表", -40), line("金额单位:万元", -20)
+    first, second = (
+        grid(f"项目名称 | {name} | < | <\n{HEAD}", n) for n, name in ((1, "甲"), (2, "乙"))
+    )
+    assert len(stitch([page(title, unit, first), page(title, second, number=2)])) == 2
+
+
+def test_forms_of_two_grids_under_one_title_stay_apart() -> None:
+    title, between = line("项目支出绩效自评表", -20), line("二、绩效指标情况", 21)
+    pages = [
+        page(
+            title,
+            grid("项目名称 | 甲 | < | <", number),
+            between,
+            replace(grid(HEAD, number), box=Box(0, 40, 160, 60)),
+            number=number,
+        )
+        for number in (1, 2)
+    ]
+    assert [[run.text for run in table.before] for table in stitch(pages)] == [
+        [title.text],
+        [between.text],
+        [title.text],
+        [between.text],
+    ]
+
+
+def test_a_title_elsewhere_on_the_page_before_still_parts() -> None:
+    first, second = grid(f"{HEAD}\na | b | c | 5"), grid("d | e | f | 7", page=2)
+    title = line("项目支出绩效自评表", -20)
+    elsewhere = line("项目支出绩效自评表", 300)
+    assert len(stitch([page(first, elsewhere), page(title, second, number=2)])) == 2
 
 
 def test_a_line_that_the_recogniser_does_not_believe_parts_nothing() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from zipingbiao.errors import UnknownKind, ZipingbiaoError
-from zipingbiao.extract.notes import note_zh
+from zipingbiao.extract.notes import NOT_DRAWABLE, note_zh
 from zipingbiao.extract.reader import read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.forms import read_forms
@@ -108,7 +108,10 @@ def _page_notes(document: Document) -> list[Finding]:
 
 
 def _is_unread(page: Page) -> bool:
-    """A picture with type on it, of which no table was found and most lines are not believed."""
+    """A page that nothing can be read of, or a picture with type on it, of which no table was found
+    and most lines are not believed."""
+    if page.note == NOT_DRAWABLE:
+        return True
     if page.source is not Source.OCR or page.grids or not page.lines:
         return False
     return median(line.confidence for line in page.lines) < SURE

@@ -16,12 +16,12 @@ from zipingbiao.extract.notes import HIDDEN
 from zipingbiao.extract.ooxml import (
     attribute,
     child,
-    damaged,
     local,
     number,
     opened,
     switched_on,
 )
+from zipingbiao.extract.refusals import damaged
 from zipingbiao.extract.wordtext import WRAPPERS, inner_boxes, paragraph_text
 from zipingbiao.schemas.page import Page
 

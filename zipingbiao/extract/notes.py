@@ -12,6 +12,9 @@ UNREADABLE = "the text layer has no readable characters"
 GARBLED = "the text layer is garbled"
 SECOND_READER = "the first PDF reader refused the page, the second read it"
 TURNED = "the page does not lie upright and was turned; places are those on the turned page"
+ANNOTATED = "annotations on the page (stamps, comments) were left out"
+NOT_DRAWABLE = "neither the page's text nor its pictures can be read"
+CONVERTED = "LibreOffice converted the file before it was read"
 HIDDEN = "hidden rows or columns were left out"
 HIDDEN_SHEET = "the sheet is hidden and was left out"
 NO_CELLS = "the sheet has no cells"
@@ -27,6 +30,9 @@ _ZH = {
     GARBLED: "的文字层是乱码，改按图像识读",
     SECOND_READER: "首选的 PDF 读取程序打不开，改用备用程序读取",
     TURNED: "不是正放的，已转正后识读，坐标以转正后的页面为准",
+    ANNOTATED: "的批注和签章未读取",
+    NOT_DRAWABLE: "的文字和图片均无法识读，请另存为 PDF",
+    CONVERTED: "由 LibreOffice 转换格式后读取",
     HIDDEN: "有隐藏的行或列，未读取",
     HIDDEN_SHEET: "是隐藏的工作表，未读取",
     NO_CELLS: "是没有单元格的工作表（如图表），未读取",

@@ -16,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from zipingbiao.errors import UnreadableFile
+from zipingbiao.extract.refusals import damaged, encrypted
 
 # A form is some 100 KB of XML; a collection of hundreds stays below this.
 MOST_BYTES = 64 * 1024 * 1024
@@ -42,27 +43,53 @@ class Package:
         Raises:
             UnreadableFile: it is damaged, encrypted or too large.
         """
+        info = self._info(name)
+        if info is None:
+            return None
+        self._left -= info.file_size
+        if self._left < 0:
+            raise _too_large()
+        root = parsed(self._read(info))
+        # Office writes no document type; who does wants entities expanded.
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise damaged()
+        return root
+
+    def data(self, name: str) -> bytes | None:
+        """A part that is no XML (a picture); None if there is no such part.
+
+        Raises:
+            UnreadableFile: it is damaged, encrypted or too large.
+        """
+        info = self._info(name)
+        if info is None:
+            return None
+        if info.file_size > MOST_BYTES:
+            raise _too_large()
+        return self._read(info)
+
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
         try:
             info = self._archive.getinfo(name)
         except KeyError:
             return None
         if info.flag_bits & _ENCRYPTED:
             raise encrypted()
-        self._left -= info.file_size
-        if self._left < 0:
-            raise UnreadableFile(
-                "the file unpacks to more than any form holds: check where it came from",
-                "文件解压后过大，不像自评表，请核对来源。",
-            )
         if info.compress_type not in _METHODS:
             raise damaged()
+        return info
+
+    def _read(self, info: zipfile.ZipInfo) -> bytes:
         with self._archive.open(info) as stream:
             # To the stated size and no further, should the directory lie.
-            root = parsed(stream.read(info.file_size))
-        # Office writes no document type; who does wants entities expanded.
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise damaged()
-        return root
+            return stream.read(info.file_size)
+
+
+def _too_large() -> UnreadableFile:
+    return UnreadableFile(
+        "the file unpacks to more than any form holds: check where it came from",
+        "文件解压后过大，不像自评表，请核对来源。",
+    )
 
 
 @contextmanager
@@ -127,19 +154,3 @@ def switched_on(element: etree._Element | None) -> bool:
     if element is None:
         return False
     return attribute(element, "val") not in ("0", "false", "off")
-
-
-def damaged() -> UnreadableFile:
-    """The error for a file that cannot be unpacked."""
-    return UnreadableFile(
-        "the office file is damaged or cut off: fetch it again",
-        "Office 文件已损坏或不完整，请重新获取。",
-    )
-
-
-def encrypted() -> UnreadableFile:
-    """The error for a file behind a password."""
-    return UnreadableFile(
-        "the office file is encrypted: save a copy without a password",
-        "Office 文件已加密，请另存一份不设密码的副本。",
-    )

@@ -47,13 +47,15 @@ def page_content(page: pdfium.PdfPage) -> Content:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             rules.extend(_path_rules(item, matrix, to_page))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(_unit_square(matrix @ _Matrix.of(item), to_page))
+            pictures.append(_unit_square(matrix @ Matrix.of(item), to_page))
     glyphs = tuple(_glyphs(page, to_page))
     return Content(width, height, glyphs, tuple(rules), tuple(pictures))
 
 
 @dataclass(frozen=True, slots=True)
-class _Matrix:
+class Matrix:
+    """An affine map, written as PDF writes it (ISO 32000-1, 8.3.3)."""
+
     a: float = 1
     b: float = 0
     c: float = 0
@@ -62,17 +64,18 @@ class _Matrix:
     f: float = 0
 
     @staticmethod
-    def of(item: raw.FPDF_PAGEOBJECT) -> _Matrix:
+    def of(item: raw.FPDF_PAGEOBJECT) -> Matrix:
         matrix = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(item, matrix)
-        return _Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def apply(self, x: float, y: float) -> Point:
+        """Where a point goes."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def __matmul__(self, inner: _Matrix) -> _Matrix:
+    def __matmul__(self, inner: Matrix) -> Matrix:
         """First `inner`, then this."""
-        return _Matrix(
+        return Matrix(
             self.a * inner.a + self.c * inner.b,
             self.b * inner.a + self.d * inner.b,
             self.a * inner.c + self.c * inner.d,
@@ -95,16 +98,16 @@ def _to_page(page: pdfium.PdfPage) -> ToPage:
     return turned[turn]
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, _Matrix]]:
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, Matrix]]:
     """Every path and image with the matrix of the forms that hold it."""
     count = raw.FPDFPage_CountObjects(page.raw)
-    pending = [(raw.FPDFPage_GetObject(page.raw, i), _Matrix()) for i in range(count)]
+    pending = [(raw.FPDFPage_GetObject(page.raw, i), Matrix()) for i in range(count)]
     pending.reverse()
     while pending:
         item, matrix = pending.pop()
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
-            inner = matrix @ _Matrix.of(item)
+            inner = matrix @ Matrix.of(item)
             held = raw.FPDFFormObj_CountObjects(item)
             pending.extend(
                 (raw.FPDFFormObj_GetObject(item, i), inner) for i in reversed(range(held))
@@ -113,20 +116,20 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, _
             yield kind, item, matrix
 
 
-def _path_rules(item: raw.FPDF_PAGEOBJECT, matrix: _Matrix, to_page: ToPage) -> Iterator[Rule]:
+def _path_rules(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> Iterator[Rule]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    place = matrix @ _Matrix.of(item)
+    place = matrix @ Matrix.of(item)
     for polygon in _polygons(item, place, to_page):
         if stroke.value:
-            yield from _sides(polygon)
+            yield from sides(polygon)
         else:
-            yield from _thin_area(polygon)
+            yield from thin_area(polygon)
 
 
-def _polygons(item: raw.FPDF_PAGEOBJECT, matrix: _Matrix, to_page: ToPage) -> Iterator[list[Point]]:
+def _polygons(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> Iterator[list[Point]]:
     """The straight subpaths; a curve ends one."""
     polygon: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -147,7 +150,8 @@ def _polygons(item: raw.FPDF_PAGEOBJECT, matrix: _Matrix, to_page: ToPage) -> It
         yield polygon
 
 
-def _sides(polygon: list[Point]) -> Iterator[Rule]:
+def sides(polygon: list[Point]) -> Iterator[Rule]:
+    """The axis-parallel sides of a stroked polygon."""
     for (x0, y0), (x1, y1) in pairwise(polygon):
         if abs(y1 - y0) <= LEAN < abs(x1 - x0):
             yield Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
@@ -155,7 +159,7 @@ def _sides(polygon: list[Point]) -> Iterator[Rule]:
             yield Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
-def _thin_area(polygon: list[Point]) -> Iterator[Rule]:
+def thin_area(polygon: list[Point]) -> Iterator[Rule]:
     """A filled area is a rule if it is thin."""
     xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
@@ -165,7 +169,7 @@ def _thin_area(polygon: list[Point]) -> Iterator[Rule]:
         yield Rule(False, (x0 + x1) / 2, y0, y1)
 
 
-def _unit_square(matrix: _Matrix, to_page: ToPage) -> Box:
+def _unit_square(matrix: Matrix, to_page: ToPage) -> Box:
     """Where an image, which fills the unit square (ISO 32000-1, 8.9.5), is shown."""
     corners = [to_page(*matrix.apply(x, y)) for x in (0, 1) for y in (0, 1)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]

@@ -6,20 +6,24 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from zipingbiao.extract.source import DOCX, HTML, IMAGE, PDF, XLSX, kind_of
+from zipingbiao.extract.archive import not_one_document, on_disk
+from zipingbiao.extract.source import BOOKS, DOCX, HTML, IMAGE, OFD, PDF, TEXTS, XLSX, ZIP, kind_of
 from zipingbiao.schemas.page import Document, Page
 
 
 def read_document(path: Path) -> Document:
-    """Read a whole file.
+    """Read a whole file, which may be a member of a zip (`forms.zip/a.pdf`).
 
     Raises:
         UnreadableFile: damaged, encrypted, empty, or not what it says it is.
         UnknownKind: no reader takes this kind of file.
     """
-    kind = kind_of(path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Document(str(path), kind, digest, tuple(_pages(path, kind)))
+    with on_disk(path) as file:
+        kind = kind_of(file)
+        if kind == ZIP:
+            raise not_one_document(file)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        return Document(str(path), kind, digest, tuple(_pages(file, kind)))
 
 
 def _pages(path: Path, kind: str) -> Iterator[Page]:
@@ -28,6 +32,10 @@ def _pages(path: Path, kind: str) -> Iterator[Page]:
         from zipingbiao.extract.pdf import read_pdf
 
         return read_pdf(path)
+    if kind == OFD:
+        from zipingbiao.extract.ofd import read_ofd
+
+        return read_ofd(path)
     if kind == IMAGE:
         from zipingbiao.extract.image import read_image
 
@@ -44,6 +52,10 @@ def _pages(path: Path, kind: str) -> Iterator[Page]:
         from zipingbiao.extract.html import read_html
 
         return read_html(path)
+    if kind in TEXTS | BOOKS:
+        from zipingbiao.extract.foreign import read_foreign
+
+        return read_foreign(path, kind)
     from zipingbiao.extract.textdump import read_textdump
 
     return read_textdump(path)

@@ -10,7 +10,8 @@ from lxml import etree
 
 from zipingbiao.extract.flow import Flow
 from zipingbiao.extract.notes import HIDDEN_SHEET, NO_CELLS
-from zipingbiao.extract.ooxml import Package, attribute, child, damaged, local, opened
+from zipingbiao.extract.ooxml import Package, attribute, child, local, opened
+from zipingbiao.extract.refusals import damaged
 from zipingbiao.extract.sheet import Book, read_sheet, string_text
 from zipingbiao.extract.sheetstyles import read_styles
 from zipingbiao.schemas.page import Page

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.normalize.figures import parse_number
+from zipingbiao.normalize.running import on_both, said, without_running_lines
 from zipingbiao.normalize.text import fold
 from zipingbiao.normalize.unglue import unglue
 from zipingbiao.schemas.page import Cell, Grid, Page, Run, Source, Table
@@ -42,36 +43,69 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
     """All tables of a document, top to bottom, each over all its pages."""
     drafts: list[_Draft] = []
     pending: list[Run] = []
-    for item in _in_order(pages):
-        if isinstance(item, Run):
-            if not _PAGE_NUMBER.match(fold(item.text)):
-                pending.append(item)
-            continue
-        parted = any(_speaks(line) for line in pending)
-        if drafts and not parted and continues(drafts[-1].grids, item):
-            drafts[-1].grids.append(item)
+    previous: Page | None = None
+    for page in without_running_lines(pages):
+        for item in _in_order(page):
+            if isinstance(item, Run):
+                if not _PAGE_NUMBER.match(fold(item.text)):
+                    pending.append(item)
+                continue
+            if drafts and _goes_on(drafts, item, pending, page, previous):
+                drafts[-1].grids.append(item)
+            else:
+                if drafts:
+                    drafts[-1].after = pending
+                drafts.append(_Draft([item], pending))
             pending = []
-            continue
-        if drafts:
-            drafts[-1].after = pending
-        drafts.append(_Draft([item], pending))
-        pending = []
+        previous = page
     if drafts:
         drafts[-1].after = pending
     return [Table(unglue(_one_grid(d.grids)), tuple(d.before), tuple(d.after)) for d in drafts]
+
+
+def _goes_on(
+    drafts: Sequence[_Draft], grid: Grid, between: Sequence[Run], page: Page, previous: Page | None
+) -> bool:
+    """Whether a grid belongs to the table before it: nothing that says something parts them.
+
+    What stands at one place on this page and the one before only repeats, unless it heads a table
+    there that begins as this grid does: then it is the next form under the same title.
+    """
+    last = drafts[-1]
+    speaking = [line for line in between if _speaks(line)]
+    if speaking:
+        if previous is None or grid.page == last.grids[-1].page:
+            return False
+        near = (d for d in drafts if d is last or d.grids[0].page == previous.number)
+        if any(_begins_as(draft, grid, speaking) for draft in near):
+            return False
+        if not all(on_both(line, previous, page) for line in speaking):
+            return False
+    return continues(last.grids, grid)
+
+
+def _begins_as(draft: _Draft, grid: Grid, lines: Sequence[Run]) -> bool:
+    """Whether a grid begins as a table did, below one of these lines: with the same label and
+    another value, or with the same heading (which the same table may repeat)."""
+    first, second = (_row_texts(one.cells, 0) for one in (draft.grids[0], grid))
+    if first[:1] != second[:1] or not first:
+        return False
+    above = [line for line in draft.before if _speaks(line)]
+    headed = not above or said(above[-1]) in {said(line) for line in lines}
+    return headed or first != second
 
 
 def _speaks(line: Run) -> bool:
     return len(_WORD.findall(line.text)) >= SPEAKING and line.confidence >= BELIEVED
 
 
-def _in_order(pages: Iterable[Page]) -> Iterator[Grid | Run]:
-    for page in pages:
-        items: list[tuple[float, Grid | Run]] = [
-            *((grid.box.top if grid.box else 0.0, grid) for grid in page.grids),
-            *((line.box.top, line) for line in page.lines),
-        ]
-        yield from (item for _, item in sorted(items, key=lambda pair: pair[0]))
+def _in_order(page: Page) -> Iterator[Grid | Run]:
+    """What stands on a page, top to bottom."""
+    items: list[tuple[float, Grid | Run]] = [
+        *((grid.box.top if grid.box else 0.0, grid) for grid in page.grids),
+        *((line.box.top, line) for line in page.lines),
+    ]
+    return (item for _, item in sorted(items, key=lambda pair: pair[0]))
 
 
 def continues(grids: Sequence[Grid], grid: Grid) -> bool:
@@ -134,11 +168,13 @@ def _one_grid(grids: Sequence[Grid]) -> Grid:
     breaks: list[int] = []
     rows = 0
     for grid, places in aligned:
-        part = _without_repeats(_remapped(grid, places, columns), cells)
+        part, repeated = _without_repeats(_remapped(grid, places, columns), cells)
         if not part:
             continue
         if cells:
-            if grid.page != max(cell.page for cell in cells):
+            turned = grid.page != max(cell.page for cell in cells)
+            # A heading that is the last row of its page was repeated, not cut.
+            if turned and _row_texts(cells, rows - 1) not in repeated:
                 cells, part = _mend_cut_row(cells, part, rows)
             if part:
                 breaks.append(rows)
@@ -186,17 +222,21 @@ def _row_texts(cells: Iterable[Cell], row: int) -> tuple[str, ...]:
     return tuple(fold(cell.text) for cell in cells if cell.row == row and fold(cell.text))
 
 
-def _without_repeats(part: list[Cell], earlier: Sequence[Cell]) -> list[Cell]:
-    """Take out leading rows that repeat a row of the table so far, word for word."""
+def _without_repeats(
+    part: list[Cell], earlier: Sequence[Cell]
+) -> tuple[list[Cell], set[tuple[str, ...]]]:
+    """Take out leading rows that repeat a row of the table so far, word for word. Returns what is
+    left, and what was repeated."""
     known = {_row_texts(earlier, row) for row in {cell.row for cell in earlier}}
-    first = 0
+    first, repeated = 0, set[tuple[str, ...]]()
     while True:
         texts = _row_texts(part, first)
         single = all(cell.row_span == 1 for cell in part if cell.row == first)
         if len(texts) < 3 or not single or texts not in known or _has_figures(texts):
             break
+        repeated.add(texts)
         first += 1
-    return [replace(cell, row=cell.row - first) for cell in part if cell.row >= first]
+    return [replace(cell, row=cell.row - first) for cell in part if cell.row >= first], repeated
 
 
 def _has_figures(texts: Iterable[str]) -> bool:
@@ -217,6 +257,8 @@ def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[
         return cells, part
     if any(c.column not in upper or upper[c.column].column_span != c.column_span for c in below):
         return cells, part
+    if any(c.row == 0 and c.row_span > 1 and fold(c.text) and c.column in upper for c in part):
+        return cells, part  # a label begins here that goes on below: so does its row
     joined = [
         replace(c, text=f"{c.text}\n{lower[c.column].text}".strip())
         if upper.get(c.column) is c and c.column in lower

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from zipingbiao.normalize.text import fold
+from zipingbiao.reconcile.belonging import is_foreign, own_lines
 from zipingbiao.reconcile.funds import read_funds
 from zipingbiao.reconcile.grades import Grade, read_grade
 from zipingbiao.reconcile.header import (
@@ -48,7 +49,9 @@ def interpret(
     layout = find_layout(view)
     if layout is None or not layout.leaves:
         return None
-    title = find_title(table.before, families) or find_title(_wide_lines(view, layout), families)
+    table = replace(table, before=tuple(own_lines(table.before)))
+    wide = [line for line in _wide_lines(view, layout) if not is_foreign(line)]
+    title = find_title(table.before, families) or find_title(wide, families)
     family = choose_family(title, table.grid, families)
     if not title and (family.id == families[-1].id or not _reports(layout)):
         return None
@@ -94,7 +97,9 @@ def _read(
         family=family.id,
         scope=family.scope,
         title=title,
-        fiscal_year=find_year(title, (*table.before, *_wide_lines(view, layout)), values),
+        fiscal_year=find_year(
+            title, (*above, *_wide_lines(view, layout), *reversed(table.before)), values
+        ),
         grade=grade.ticked,
         total_weight=totals.weight,
         total_score=totals.score,

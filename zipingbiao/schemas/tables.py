@@ -98,7 +98,7 @@ FILES = Table(
     columns=(
         _key("source", "来源文件", "Path relative to the batch root, with / separators."),
         _text("sha256", "校验和", "SHA-256 of the file's bytes; blank if it could not be opened."),
-        _text("kind", "类型", "pdf, image, text, docx, xlsx, html; blank if unknown."),
+        _text("kind", "类型", "pdf, ofd, docx, xlsx, html, image, text, doc …; blank if unknown."),
         _whole("pages", "页数", "Pages read."),
         _whole("forms", "表数", "Forms found."),
         _one_of(

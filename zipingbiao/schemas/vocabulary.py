@@ -26,6 +26,7 @@ class Vocabulary(BaseModel):
     closings: tuple[str, ...]
     bands: tuple[str, ...]
     titles: tuple[str, ...]
+    other_titles: tuple[str, ...]
     grades: tuple[str, ...]
     grade_words: dict[str, str]
     marked: str
