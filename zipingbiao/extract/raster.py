@@ -23,8 +23,17 @@ JOINT = 0.25
 # A stamp's strokes are broader than this share of the type size, and together larger than so many
 # type sizes both ways.
 BROAD, STAMP = 0.35, 2.5
+# A stamp that is paler than the type by this share of the way to white may be this thin; the soft
+# edge of type reaches so far (shares of the type size).
+LIGHTER, PALE, EDGE = 0.25, 0.2, 0.2
+# Type and rules that cross a pale stamp part it: its pieces are so long, and so far apart.
+PIECE, APART = 0.6, 1.3
+# So many blobs of type tell its tone.
+SAMPLED = 400
 # Type that crosses a stamp is darker than that by this share of the stamp's own depth.
 DARKER = 0.25
+# What is left in a stamp's strokes, smaller than this share of the type size, is no type.
+CRUMB = 0.25
 # How far (pixels) the soft edge of a stroke reaches.
 SOFT = 2
 
@@ -125,31 +134,93 @@ def _blob_height(mask: Pixels) -> float:
 def stamp_of(ink: Ink) -> Pixels:
     """Where a stamp (印章) lies (255): strokes broader than those of type, together larger than
     type. Rules are thin and letters are small; a copier's black edge is one too."""
-    stroke = max(4, round(BROAD * ink.type_size))
-    broad = cv2.morphologyEx(ink.mask, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8))
-    strokes = _large(np.asarray(broad, np.uint8), STAMP * ink.type_size)
+    strokes = _broad(ink.mask, BROAD * ink.type_size)
+    return _softened(_large(strokes, STAMP * ink.type_size))
+
+
+def pale_stamp_of(ink: Ink, wall: Pixels) -> Pixels:
+    """Where a stamp lies (255) that is clearly paler than the type; its strokes may be thinner.
+
+    Args:
+        ink: the page.
+        wall: where the rules of its tables are drawn (255); thin ink looks pale.
+    """
+    limit = type_tone(ink) * (1 - LIGHTER) + 255 * LIGHTER
+    smooth = cv2.GaussianBlur(ink.grey, (0, 0), 0.8)
+    near = round(EDGE * ink.type_size) | 1
+    dark = cv2.dilate((smooth < limit).astype(np.uint8), np.ones((near, near), np.uint8))
+    pale = (smooth < 255 * (1 - INK_DEPTH)) & (dark == 0) & (wall == 0)
+    strokes = _broad(np.where(pale, np.uint8(255), np.uint8(0)), PALE * ink.type_size)
+    pieces = _large(strokes, PIECE * ink.type_size, longest=True)
+    return _softened(_large(pieces, STAMP * ink.type_size, APART * ink.type_size))
+
+
+def _broad(mask: Pixels, stroke: float) -> Pixels:
+    side = max(4, round(stroke))
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
+
+
+def _softened(strokes: Pixels) -> Pixels:
     soft_edge = np.ones((2 * SOFT + 1, 2 * SOFT + 1), np.uint8)
     return np.asarray(cv2.dilate(strokes, soft_edge), np.uint8)
 
 
+def type_tone(ink: Ink) -> float:
+    """How dark the type is: the median, over blobs as high as type, of their darkest tenth."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask, connectivity=8)
+    heights, widths = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
+    like_type = (heights > 0.5 * ink.type_size) & (heights < 1.5 * ink.type_size)
+    like_type &= widths < 3 * ink.type_size
+    tones = []
+    for index in np.flatnonzero(like_type)[:SAMPLED]:
+        x, y, w, h = stats[index, :4]
+        part = ink.grey[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index]
+        tones.append(float(np.percentile(part, 10)))
+    return float(np.median(tones)) if tones else 0.0
+
+
 def without_stamp(ink: Ink, stamp: Pixels) -> Ink:
-    """The page without its stamp; type that crosses it is darker than the stamp alone and stays."""
+    """The page without its stamps; type that crosses one is darker than it alone and stays."""
     if not stamp.any():
         return ink
     smooth = cv2.GaussianBlur(ink.grey, (0, 0), 1.0)
-    tone = float(np.median(smooth[stamp > 0]))
-    gone = (stamp > 0) & (smooth >= tone - DARKER * (255 - tone))
+    gone = np.zeros(stamp.shape, np.bool_)
+    type_ = type_tone(ink)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(stamp, connectivity=8)
+    for index in range(1, count):
+        x, y, w, h = stats[index, :4].tolist()
+        place = np.s_[y : y + h, x : x + w]
+        inside = labels[place] == index
+        tone = float(np.median(smooth[place][inside]))
+        crossing = min(tone - DARKER * (255 - tone), (tone + type_) / 2)
+        gone[place] |= inside & (smooth[place] >= crossing)
+    left = np.where(gone, np.uint8(0), ink.mask)
+    gone |= _crumbs(left, stamp, CRUMB * ink.type_size)
     return Ink(
         np.where(gone, np.uint8(255), ink.grey),
-        np.where(gone, np.uint8(0), ink.mask),
+        np.where(gone, np.uint8(0), left),
         ink.type_size,
     )
 
 
-def _large(mask: Pixels, least: float) -> Pixels:
-    """Of the blobs of a mask those that are at least so wide and so high."""
+def _crumbs(mask: Pixels, stamp: Pixels, size: float) -> NDArray[np.bool_]:
+    """The small blobs that lie in a stamp only: its own dark grain."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= least
+    inside = np.bincount(labels[stamp > 0], minlength=len(stats))
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) < size
+    small &= inside * 2 > stats[:, cv2.CC_STAT_AREA]
+    small[0] = False
+    crumbs: NDArray[np.bool_] = small[labels]
+    return crumbs
+
+
+def _large(mask: Pixels, least: float, reach: float = 0.0, *, longest: bool = False) -> Pixels:
+    """Of the figures in a mask those that are at least so wide and so high (or so long, where the
+    longer side counts); pieces within `reach` of each other are one figure."""
+    near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, near), connectivity=8)
+    sides = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    large = (np.maximum if longest else np.minimum)(*sides) >= least + reach
     large[0] = False
     kept: Pixels = mask * large[labels].astype(np.uint8)
     return kept

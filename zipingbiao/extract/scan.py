@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from zipingbiao.extract.glyphs import paragraph_lines
 from zipingbiao.extract.notes import TURNED, joined_notes
 from zipingbiao.extract.orientation import quarter_turns
-from zipingbiao.extract.raster import Ink, Pixels, framed, ink_of, legible, stamp_of, without_stamp
+from zipingbiao.extract.raster import (
+    Ink,
+    Pixels,
+    framed,
+    ink_of,
+    legible,
+    pale_stamp_of,
+    stamp_of,
+    without_stamp,
+)
 from zipingbiao.extract.recognise import Line, recognise
 from zipingbiao.extract.ruled import Lattice, Slot, find_lattices, slots_of
 from zipingbiao.extract.rulings import SNAP, find_rulings, walls
@@ -94,10 +104,11 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
     stamp = stamp_of(ink)
     seen = (drawn(lattice, rulings.rules, ink, stamp, rulings.thickness) for lattice in proposed)
     lattices = [lattice for lattice in seen if lattice is not None]
-    wall = walls(ink.mask.shape[:2], lattices, rulings.thickness) > 0
-    unstamped = without_stamp(ink, stamp)
-    type_mask = clean(np.where(wall, np.uint8(0), unstamped.mask), ink.type_size)
-    grey = np.where(wall, np.uint8(255), unstamped.grey)
+    wall = walls(ink.mask.shape[:2], lattices, rulings.thickness)
+    stamps = cv2.bitwise_or(stamp, pale_stamp_of(ink, wall))
+    unstamped = without_stamp(ink, np.asarray(stamps, np.uint8))
+    type_mask = clean(np.where(wall > 0, np.uint8(0), unstamped.mask), ink.type_size)
+    grey = np.where(wall > 0, np.uint8(255), unstamped.grey)
     cleared = Ink(grey, type_mask, ink.type_size)
     return Sheet(straight, cleared, scale * factor, rulings.rules, margin), lattices
 
