@@ -12,11 +12,13 @@ from zipingbiao.extract.assemble import grids_of_glyphs
 from zipingbiao.extract.notes import SECOND_READER
 from zipingbiao.extract.pdfium import Content, page_content
 from zipingbiao.extract.textlayer import why_scan
-from zipingbiao.extract.unruled import looks_tabular, unruled_grids
+from zipingbiao.extract.unruled import looks_tabular, partly_ruled_grids, unruled_grids
 from zipingbiao.schemas.page import Page, Source
 
 # Two drawings of one rule lie within this many points (Word repeats each cell's borders).
 SNAP = 3.0
+# A drawn table of fewer columns, on a page whose lines fall into more parts, lacks its uprights.
+COLUMNS = 3
 
 
 def read_pdf(path: Path) -> Iterator[Page]:
@@ -65,8 +67,12 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int) -> Page:
 def _drawn(path: Path, number: int, content: Content, note: str = "") -> Page:
     """A page by its own rules and glyphs."""
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
-    if not assembled.grids and looks_tabular(content.glyphs):
-        assembled = unruled_grids(path, number, content)
+    if not any(grid.columns >= COLUMNS for grid in assembled.grids) and looks_tabular(
+        content.glyphs
+    ):
+        assembled = partly_ruled_grids(content, number, SNAP) or unruled_grids(
+            path, number, content
+        )
     return Page(
         number,
         content.width,

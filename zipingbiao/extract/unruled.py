@@ -1,13 +1,21 @@
-"""Tables without rules, by camelot: columns from the alignment of the words."""
+"""Tables without upright rules, or without any: columns from the gaps in the type.
+
+What is ruled between its rows goes through the one grid builder, with the gaps as uprights; what
+has no rules at all goes to camelot. Either way the columns are inferred, and the cells say so by
+their confidence: a figure of theirs is believed when a sum confirms it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
-from zipingbiao.extract.assemble import Assembled
+from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.glyphs import Glyph, paragraph_lines, text_lines
+from zipingbiao.extract.gutters import columns_of
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.page import Box, Cell, Grid, Source
 
@@ -15,6 +23,8 @@ from zipingbiao.schemas.page import Box, Cell, Grid, Source
 GAP = 2.0
 # A table without rules is taken for one from this many such lines on.
 MIN_LINES = 3
+# How sure it is that a text stands in the cell it was put into, where nothing drawn says so.
+INFERRED = 0.8
 
 
 def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
@@ -29,6 +39,23 @@ def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
         )
         parted += gaps >= 2
     return parted >= MIN_LINES
+
+
+def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled | None:
+    """The grids of a page whose tables are ruled between their rows only; None if none is."""
+    size = median(glyph.size for glyph in content.glyphs)
+    # Characters of one line stand in one row, whatever their own heights.
+    boxes = [Box(g.box.x0, g.base - g.size, g.box.x1, g.base) for g in content.glyphs]
+    uprights = columns_of(boxes, content.rules, size, snap)
+    flat = [rule for rule in content.rules if rule.horizontal]
+    assembled = grids_of_glyphs(content.glyphs, [*flat, *uprights], number, snap)
+    if not assembled.grids:
+        return None
+    grids = tuple(
+        replace(grid, cells=tuple(replace(cell, confidence=INFERRED) for cell in grid.cells))
+        for grid in assembled.grids
+    )
+    return Assembled(grids, assembled.lines)
 
 
 def unruled_grids(path: Path, number: int, content: Content) -> Assembled:
@@ -58,6 +85,7 @@ def _grid(table: object, number: int, height: float) -> Grid:
             number,
             _box(cell, height),
             Source.TEXT_LAYER,
+            INFERRED,
         )
         for r, row in enumerate(rows)
         for c, cell in enumerate(row)
