@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -57,21 +57,26 @@ class Score:
 
 
 class Output:
-    """The tables of an output folder."""
+    """The tables of an output."""
 
-    def __init__(self, folder: Path) -> None:
-        self.forms = _by(_read(folder / "forms.csv"), "source")
-        self.funds = _by(_read(folder / "funds.csv"), "form_id")
-        self.leaves = _by(_read(folder / "indicators.csv"), "form_id")
-        self.findings = _by(_read(folder / "findings.csv"), "form_id")
+    def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        self.forms = _by(rows["forms"], "source")
+        self.funds = _by(rows["funds"], "form_id")
+        self.leaves = _by(rows["indicators"], "form_id")
+        self.findings = _by(rows["findings"], "form_id")
         keys = ("form_id", "table", "line", "column")
-        values = _read(folder / "values.csv")
-        self.status = {tuple(row[key] for key in keys): row["status"] for row in values}
+        self.status = {tuple(row[key] for key in keys): row["status"] for row in rows["values"]}
+
+    @staticmethod
+    def of(folder: Path) -> Output:
+        """The tables in an output folder."""
+        names = ("forms", "funds", "indicators", "findings", "values")
+        return Output({name: _read(folder / f"{name}.csv") for name in names})
 
 
 def score_folder(truths: Path, out: Path) -> list[Score]:
     """One score per truth file."""
-    output = Output(out)
+    output = Output.of(out)
     return [
         score_document(json.loads(path.read_text(encoding="utf-8")), output)
         for path in sorted(truths.glob("*.json"))
