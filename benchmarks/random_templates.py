@@ -83,7 +83,8 @@ def random_template(rng: Random) -> Template:
     funds = _funds(rng, execution, banded) if execution in ("funds", "both") else None
     if funds is None and rng.random() < 0.5:
         funds = _funds(rng, "none", banded)
-    place = rng.choice(("row", "row", "row", "row", "head", "line", "first"))
+    goals = ("年度绩效目标1", "年度绩效目标2") if rng.random() < 0.1 else ()
+    place = rng.choice(("row", "row", "row", "row", "head", "line", "row" if goals else "first"))
     label = "自评总分" if place in ("head", "line") else rng.choice(TOTALS)
     levels = [role for role in ("level1", "level2") if role in roles]
     labelled = levels and weighted and rng.random() < 0.35
@@ -106,7 +107,7 @@ def random_template(rng: Random) -> Template:
         merge=rng.choice(("spans", "spans", "spans", "first", "each")),
         execution=execution,
         execution_weight=weight or 10,
-        goals=("年度绩效目标1", "年度绩效目标2") if rng.random() < 0.1 else (),
+        goals=goals,
         subtotal=rng.choice(("", "", "", "小计")) if place == "row" and "level1" in roles else "",
         total=Total(label, place),
         grades=rng.choice((None, None, Grades(), Grades(shape="word"))),
@@ -211,7 +212,7 @@ def _funds(rng: Random, execution: str, banded: bool) -> Funds:
     lines = [Line("annual_total", rng.choice(WHOLES))]
     if shape == "matrix":
         lines += [Line(item, rng.choice(labels)) for item, labels in PARTS if rng.random() < 0.8]
-    yuan = rng.random() < 0.15
+    yuan = shape == "matrix" and rng.random() < 0.15
     unit = rng.choice(("(元)", "（元）")) if yuan else rng.choice(("(万元)", "（万元）"))
     band = rng.choice(("项目资金", "预算执行情况", "资金情况")) + unit
     return Funds(
@@ -221,7 +222,7 @@ def _funds(rng: Random, execution: str, banded: bool) -> Funds:
         band=band if banded else "",
         corner="" if banded else f"资金情况{unit}",
         dash=rng.choice(("-", "/", "—", "")),
-        yuan=yuan and shape == "matrix",
+        yuan=yuan,
     )
 
 

@@ -46,7 +46,7 @@ def equations(form: Form, family: Family) -> Iterator[Equation]:
         below = tuple(f"indicators/{line}/weight" for line in node.lines)
         yield Equation(f"indicators/{node.lines[0]}/level{node.level}_weight", below)
     by_item = {fund.item: fund for fund in form.funds}
-    for entry in family.sums:
+    for entry in family.all_sums:
         parts = [by_item[item] for item in entry.parts if item in by_item]
         if entry.total in by_item and parts:
             for column in FUND_FIGURES[:3]:

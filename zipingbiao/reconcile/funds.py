@@ -1,8 +1,9 @@
 """The fund block (资金情况): money lines, their amounts, rate, weight and score.
 
-Two shapes are published: a matrix (money lines × fund columns), and labels with the amount under
-or beside them. In a dump, whose columns slip, labels and amounts keep their order; where there
-are fewer amounts than labels, the budget sums say which label goes without.
+Published shapes: a matrix (money lines × fund columns), one line of figures under or beside its
+headings, and labels with the amount under or beside them. In a dump, whose columns slip, labels and
+amounts keep their order; where there are fewer amounts than labels, the budget sums say which label
+goes without.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def read_funds(
     """
     general = next((unit for line in reversed(above) if (unit := amount_unit(line.text))), "")
     items = _items(family)
-    last = layout.end if layout.total is None else layout.total + 1
+    last = layout.end if layout.total is None else max(layout.end, layout.total + 1)
     rows = [row for row in range(view.grid.rows) if not layout.heading <= row < last]
     block = _find_block(view, rows)
     if block is not None:
@@ -62,14 +63,37 @@ def _items(family: Family) -> Lexicon:
 
 def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
     for row in rows:
-        columns: dict[str, Cell] = {}
-        for cell in view.starting(row):
-            role = role_of(cell.text, vocabulary().fund_columns)
-            if role is not None:
-                columns.setdefault(role, cell)
-        if sum(role in columns for role in _AMOUNTS) and len(columns) >= 2:
+        columns = _heads(view, view.starting(row))
+        below = _second_row(view, rows, row, columns)
+        over = {role for role, cell in columns.items() if any(overlaps(cell, c) for c in below)}
+        columns = {role: cell for role, cell in columns.items() if role not in over}
+        columns |= _heads(view, below)
+        amounts = [cell for role, cell in columns.items() if role in _AMOUNTS]
+        beside = (next(view.right_of(cell), None) for cell in amounts)
+        if amounts and (len(columns) >= 2 or any(cell and number_of(cell) for cell in beside)):
             return _Block(row, columns)
     return None
+
+
+def _heads(view: View, cells: Sequence[Cell]) -> dict[str, Cell]:
+    """The fund columns that cells head; the first of a role counts."""
+    columns: dict[str, Cell] = {}
+    for cell in cells:
+        role = role_of(cell.text, vocabulary().fund_columns)
+        if role is not None:
+            columns.setdefault(role, cell)
+    return columns
+
+
+def _second_row(
+    view: View, rows: Sequence[int], row: int, columns: Mapping[str, Cell]
+) -> list[Cell]:
+    """The cells of a second row of headings: all that begins there names a fund column."""
+    if row + 1 not in rows or not columns:
+        return []
+    cells = [cell for cell in view.starting(row + 1) if fold(cell.text)]
+    named = all(role_of(cell.text, vocabulary().fund_columns) for cell in cells)
+    return cells if named else []
 
 
 def _matrix(
@@ -78,6 +102,8 @@ def _matrix(
     first = min(cell.column for cell in block.columns.values())
     names = _line_labels(view, block, items, rows)
     unit = _unit_of(view, block, len(names)) or general
+    if not names:
+        return _one_line(view, block, rows, first, unit)
     funds = tuple(
         Fund(
             line,
@@ -90,6 +116,47 @@ def _matrix(
         for line, name in enumerate(names, start=1)
     )
     return _with_weight_of_label(view, block, first, funds)
+
+
+def _one_line(
+    view: View, block: _Block, rows: Sequence[int], first: int, unit: str
+) -> tuple[Fund, ...]:
+    """The one line of a block without labels: its figures beside their headings, else below."""
+    found = _beside_headings(view, block, rows, unit) or _below_headings(view, block, rows, unit)
+    if not any(found.get(role) for role in _AMOUNTS):
+        return ()
+    band = view.at(block.row, first - 1) if first else None
+    place = place_of(band or min(block.columns.values(), key=lambda cell: cell.column))
+    label = compact(band.text) if band is not None else ""
+    fund = Fund(1, "annual_total", label, unit, place=place, **found)
+    return _with_weight_of_label(view, block, first, (fund,))
+
+
+def _beside_headings(
+    view: View, block: _Block, rows: Sequence[int], unit: str
+) -> dict[str, Figure | None]:
+    """The figures that stand right of their headings (年初预算数 | 605.41 | 执行数 | 602.79)."""
+    found: dict[str, Figure | None] = {}
+    for row in (row for row in rows if row >= block.row):
+        pairs = [
+            (role, after)
+            for cell, after in view.with_next(row)
+            if (role := role_of(cell.text, vocabulary().fund_columns)) and after is not None
+        ]
+        if not any(number_of(after) for _, after in pairs):
+            break
+        for role, after in pairs:
+            found.setdefault(role, figure_of(after, unit if role in _AMOUNTS else ""))
+    return found
+
+
+def _below_headings(
+    view: View, block: _Block, rows: Sequence[int], unit: str
+) -> dict[str, Figure | None]:
+    row = max(cell.last_row for cell in block.columns.values()) + 1
+    if row not in rows:
+        return {}
+    return {role: _value(view, row, head, role, unit) for role, head in block.columns.items()}
 
 
 def _line_labels(view: View, block: _Block, items: Lexicon, rows: Sequence[int]) -> list[Cell]:
@@ -239,7 +306,7 @@ def _sums_met(names: Sequence[str], cells: Sequence[Cell | None], family: Family
         entry.total in values
         and all(part in values for part in entry.parts)
         and values[entry.total] == sum(values[part] for part in entry.parts)
-        for entry in family.sums
+        for entry in family.all_sums
     )
 
 

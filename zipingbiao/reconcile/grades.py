@@ -39,7 +39,7 @@ def read_grade(
     Recognised boxes are easily mistaken: there either every box was read, or the tick is at the
     grade of the total; else no grade is stated.
     """
-    start = layout.total if layout.total is not None else layout.end
+    start = layout.end
     cells = [cell for row in range(start, view.grid.rows) for cell in view.starting(row)]
     grade = grade_of("\n".join(cell.text for cell in cells))
     if not grade.boxes:

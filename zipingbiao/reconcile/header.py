@@ -92,13 +92,24 @@ def find_year(title: str, lines: Sequence[Run], fields: Mapping[str, str]) -> in
 def read_fields(
     view: View, layout: Layout, lines: Sequence[Run], family: Family
 ) -> dict[str, tuple[str, str]]:
-    """Header fields: name → (label as printed, value as printed). The first printed wins."""
-    names = field_names(family)
+    """Header fields: name → (label as printed, value as printed). The first printed wins; a label
+    that only other families give a field counts where the family's own are not printed."""
     fields: dict[str, tuple[str, str]] = {}
-    for name, printed, value in _pairs(view, layout, lines, names):
-        if value and name not in fields:
-            fields[name] = (compact(printed), value)
+    for names in (field_names(family), _general_names(family)):
+        for name, printed, value in _pairs(view, layout, lines, names):
+            if value and name not in fields:
+                fields[name] = (compact(printed), value)
     return fields
+
+
+def _general_names(family: Family) -> Lexicon:
+    """The vocabulary's labels of the fields for which the family has labels of its own."""
+    taken = {fold(word) for words in family.fields.values() for word in words}
+    return {
+        name: tuple(word for word in vocabulary().fields[name] if fold(word) not in taken)
+        for name in family.fields
+        if name in vocabulary().fields
+    }
 
 
 def field_names(family: Family) -> Lexicon:

@@ -85,6 +85,7 @@ def _read(
     grade = read_grade(view, layout, total, family.grade_thresholds)
     values = {name: value for name, (_, value) in fields.items()}
     owners: dict[str, Any] = {n: values.get(n) or titled.get(n, "") for n in _COLUMNS}
+    owners["department"] = owners["department"] or values.get("supervising_department", "")
     pages = [cell.page for cell in table.grid.cells]
     form = Form(
         form_id=form_id,

@@ -18,6 +18,7 @@ from zipingbiao.schemas.page import Cell
 from zipingbiao.schemas.vocabulary import vocabulary
 
 LEVELS = ("level1", "level2", "level3", "level4")
+OWN_FIGURES = ("weight", "score")
 # A row is a heading if so many of its cells are words of headings, a level among them.
 HEADING_WORDS = 3
 # In a row known to be a heading, a garbled word still is its word if this similar (0-100).
@@ -40,7 +41,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows."""
+    """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows, all
+    of them above `end`; the row of totals mostly is that row."""
 
     heading: int
     columns: tuple[Column, ...]
@@ -73,6 +75,10 @@ def find_layout(view: View) -> Layout | None:
     draft = Layout(heading, columns, (), None, view.grid.rows)
     total = _total_row(view, draft, heading + depth)
     end = total if total is not None else _closing_row(view, draft, heading + depth)
+    if total is not None and not any(
+        _is_leaf(view, draft, row) for row in range(heading + depth, total)
+    ):
+        end = _closing_row(view, draft, total + 1)  # the totals stand above the leaves
     leaves = tuple(row for row in range(heading + depth, end) if _is_leaf(view, draft, row))
     return Layout(heading, columns, leaves, total, end)
 
@@ -148,14 +154,14 @@ def is_band(text: str) -> bool:
 
 
 def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """A weight column between a level and the next one is that level's own."""
-    levels = [column.role for column in columns if column.role in LEVELS]
+    """A weight or a score between a level's column and the next level's is that level's own."""
+    levels = [column for column in columns if column.role in LEVELS]
     renamed: list[Column] = []
-    for index, column in enumerate(columns):
-        before = columns[index - 1].role if index else ""
-        if column.role == "weight" and before in levels[:-1]:
-            column = Column(f"{before}_weight", column.first, column.last)
-        renamed.append(column)
+    for column in columns:
+        before = [level.role for level in levels if level.first < column.first]
+        own = column.role in OWN_FIGURES and 0 < len(before) < len(levels)
+        role = f"{before[-1]}_{column.role}" if own else column.role
+        renamed.append(Column(role, column.first, column.last))
     return tuple(renamed)
 
 
@@ -209,6 +215,8 @@ def _is_leaf(view: View, layout: Layout, row: int) -> bool:
     filled = [cell for cell in starts if cell is not None and not is_null(cell.text)]
     if name is None or is_noise(view, layout, row):
         return False
+    if is_band(name.text) and not _prints_figures(view, row):
+        return False  # the goal that the rows below it belong to
     if name.row == row and has_han(name.text):
         return bool(filled) or not _is_cut(view, layout, row)
     return any(parse_number(cell.text) is not None for cell in filled)

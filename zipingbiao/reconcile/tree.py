@@ -132,8 +132,13 @@ def _walls(view: View, layout: Layout, level: str) -> frozenset[int]:
     if at == 0 or not view.grid.spanned:
         return frozenset()
     cells = _column_cells(view, layout, layout.levels[at - 1])
-    outer = [_fragment(view, layout, cell, a, b, ()) for cell, a, b in cells]
-    return frozenset(piece.first for piece in outer if piece.label and not piece.open)
+    outer: list[Fragment] = [_fragment(view, layout, cell, a, b, ()) for cell, a, b in cells]
+    above: list[Fragment | None] = [None, *outer[:-1]]
+    return frozenset(
+        piece.first
+        for before, piece in zip(above, outer, strict=True)
+        if piece.label and not piece.open and (before is None or before.label != piece.label)
+    )
 
 
 def _level_names(family: Family, level: str) -> tuple[str, ...]:

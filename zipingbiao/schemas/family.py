@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from zipingbiao.schemas.form import FUND_FIGURES
-from zipingbiao.schemas.vocabulary import Synonyms, vocabulary
+from zipingbiao.schemas.vocabulary import BudgetSum, Synonyms, vocabulary
 
 SCOPES = ("department", "project", "transfer")
 # The checks there are; a test holds this list to their declarations.
@@ -27,15 +27,6 @@ RULE_SLUGS = (
 )
 # What a title's pattern may name.
 TITLE_GROUPS = {"year", "department", "project"}
-
-
-class BudgetSum(BaseModel):
-    """A total amount and its parts; checked in every column that the form prints."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    total: str
-    parts: tuple[str, ...]
 
 
 class Family(BaseModel):
@@ -56,13 +47,19 @@ class Family(BaseModel):
     budget_column: str = "initial_budget"
     """Where an amount goes that stands under or beside its label alone."""
     sums: tuple[BudgetSum, ...] = ()
+    """Totals and their parts, before those of the vocabulary."""
     levels: dict[str, dict[str, tuple[str, ...]]] = {}
     """The usual tree: level 1 → level 2 → leaves; `*及时` is any leaf whose name holds 及时.
     It breaks ties where the page leaves open which leaf belongs where; it never renames one."""
     grade_thresholds: dict[str, int] = {"优": 90, "良": 80, "中": 60, "差": 0}
     """Lower bounds of the grades where the form prints none."""
-    rules: tuple[str, ...]
-    """Slugs of the checks that apply."""
+    rules: tuple[str, ...] = RULE_SLUGS
+    """Slugs of the checks that apply; one whose figures a form does not print finds nothing."""
+
+    @property
+    def all_sums(self) -> tuple[BudgetSum, ...]:
+        """The family's own sums, and those of the vocabulary."""
+        return tuple(dict.fromkeys((*self.sums, *vocabulary().sums)))
 
     @field_validator("id")
     @classmethod
