@@ -41,6 +41,8 @@ FUND_FIGURES = {
     "score": "score",
 }
 LEAF_FIGURES = {name: name for name in ("weight", "score", "level1_weight", "level2_weight")}
+# Only some truths have these.
+LEVEL_SCORES = {name: name for name in ("level1_score", "level2_score")}
 LEVELS = ("level1", "level2", "level3")
 LEAST_LIKENESS = 60
 
@@ -137,6 +139,7 @@ class _Comparison:
             return
         row = got or {}
         right = all(plain(want[level]) == plain(row.get(level, "")) for level in LEVELS)
+        right = right and plain(want.get("group", "")) == plain(row.get("group", ""))
         self.tally["rows"] += 1
         self.tally["rows_found"] += got is not None
         self.tally["path_ok"] += right
@@ -144,6 +147,8 @@ class _Comparison:
             self._note(f"path {[want[x] for x in LEVELS]}, got {[row.get(x) for x in LEVELS]}")
         place = ("indicators", row.get("line", ""))
         self._figures(want, row, LEAF_FIGURES, place, want["level3"])
+        printed = {name: name for name in LEVEL_SCORES if name in want}
+        self._figures(want, row, printed, place, want["level3"])
 
     def _figures(
         self, want: Truth, row: Row, names: dict[str, str], place: tuple[str, str], label: str

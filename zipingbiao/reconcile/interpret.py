@@ -82,7 +82,7 @@ def _read(
     above = from_title(table.before)
     totals = read_totals(view, layout, *_sums(funds, tree.indicators), above)
     total = totals.score.value if totals.score else None
-    grade = read_grade(view, layout, total, family.grade_thresholds)
+    grade = read_grade(view, layout, total, family.grade_scales[0])
     values = {name: value for name, (_, value) in fields.items()}
     owners: dict[str, Any] = {n: values.get(n) or titled.get(n, "") for n in _COLUMNS}
     owners["department"] = owners["department"] or values.get("supervising_department", "")
@@ -104,6 +104,7 @@ def _read(
         indicators=tree.indicators,
         tree=tree.nodes,
         has_reasons=layout.column("reason") is not None,
+        has_scores=layout.column("score") is not None,
         **owners,
     )
     return Interpretation(form, family, grade)

@@ -17,7 +17,7 @@ from zipingbiao.reconcile.reading import derived, figure_of, text_figure
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
-from zipingbiao.schemas.form import Indicator, Node
+from zipingbiao.schemas.form import LEVEL_COLUMNS, Indicator, Node
 from zipingbiao.schemas.page import Cell
 
 
@@ -32,6 +32,7 @@ class Level:
     groups: tuple[Group, ...]
     names: tuple[str, ...]
     weights: tuple[Figure | None, ...]
+    scores: tuple[Figure | None, ...]
 
     def of(self, leaf: int) -> int:
         """The index of the group that holds a leaf."""
@@ -93,7 +94,9 @@ def _level(
             figure or _sum_of(leaves[group.first : group.last + 1])
             for group, figure in zip(groups, figures, strict=True)
         )
-    return Level(parting.cost, groups, names, figures)
+    beside = _column_cells(view, layout, f"{level}_score")
+    scores = tuple(_group_score(group, beside) for group in groups)
+    return Level(parting.cost, groups, names, figures, scores)
 
 
 Placed = tuple[Cell, int, int]
@@ -174,6 +177,15 @@ def _group_weight(
     return figures[0]
 
 
+def _group_score(group: Group, printed: Sequence[Placed]) -> Figure | None:
+    """The score that is printed beside the label; doubtful if two are."""
+    beside = [figure_of(c) for c, a, b in printed if a <= group.last and group.first <= b]
+    figures = [figure for figure in beside if figure is not None]
+    if len({figure.value for figure in figures}) > 1:
+        return figures[0].marked(Status.DOUBTFUL)
+    return figures[0] if figures else None
+
+
 def _sum_of(leaves: Sequence[Indicator]) -> Figure | None:
     values = [leaf.weight.value if leaf.weight else None for leaf in leaves]
     known = [value for value in values if value is not None]
@@ -216,11 +228,13 @@ def _fits(name: str, word: str) -> bool:
 
 
 def _with_levels(leaf: Indicator, index: int, levels: dict[str, Level]) -> Indicator:
-    for name in ("level1", "level2"):
-        level = levels.get(name)
+    for number, column in LEVEL_COLUMNS.items():
+        level = levels.get(f"level{number}")
         if level is not None and level.groups:
             at = level.of(index)
-            found: dict[str, Any] = {name: level.names[at], f"{name}_weight": level.weights[at]}
+            found: dict[str, Any] = {column: level.names[at], f"{column}_weight": level.weights[at]}
+            if hasattr(leaf, f"{column}_score"):
+                found[f"{column}_score"] = level.scores[at]
             leaf = replace(leaf, **found)
     return leaf
 
@@ -230,9 +244,10 @@ def _nodes(levels: dict[str, Level]) -> tuple[Node, ...]:
     below: tuple[Node, ...] = ()
     for name, level in levels.items():
         nodes = []
-        for group, label, weight in zip(level.groups, level.names, level.weights, strict=True):
+        columns = (level.groups, level.names, level.weights, level.scores)
+        for group, label, weight, score in zip(*columns, strict=True):
             lines = tuple(range(group.first + 1, group.last + 2))
             children = tuple(node for node in below if node.lines[0] in lines)
-            nodes.append(Node(label, int(name[-1]), lines, weight, None, children))
+            nodes.append(Node(label, int(name[-1]), lines, weight, score, children))
         below = tuple(nodes)
     return below

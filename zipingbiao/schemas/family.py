@@ -51,8 +51,8 @@ class Family(BaseModel):
     levels: dict[str, dict[str, tuple[str, ...]]] = {}
     """The usual tree: level 1 → level 2 → leaves; `*及时` is any leaf whose name holds 及时.
     It breaks ties where the page leaves open which leaf belongs where; it never renames one."""
-    grade_thresholds: dict[str, int] = {"优": 90, "良": 80, "中": 60, "差": 0}
-    """Lower bounds of the grades where the form prints none."""
+    grade_thresholds: dict[str, int | tuple[int, ...]] = {"优": 90, "良": 80, "中": 60, "差": 0}
+    """Lower bounds of the grades where the form prints none; several where practice differs."""
     rules: tuple[str, ...] = RULE_SLUGS
     """Slugs of the checks that apply; one whose figures a form does not print finds nothing."""
 
@@ -60,6 +60,12 @@ class Family(BaseModel):
     def all_sums(self) -> tuple[BudgetSum, ...]:
         """The family's own sums, and those of the vocabulary."""
         return tuple(dict.fromkeys((*self.sums, *vocabulary().sums)))
+
+    @property
+    def grade_scales(self) -> tuple[dict[str, int], ...]:
+        """The lower bounds at their lowest and at their highest."""
+        bounds = {g: (b,) if isinstance(b, int) else b for g, b in self.grade_thresholds.items()}
+        return tuple({g: choose(b) for g, b in bounds.items()} for choose in (min, max))
 
     @field_validator("id")
     @classmethod

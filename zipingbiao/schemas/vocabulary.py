@@ -38,6 +38,7 @@ class Vocabulary(BaseModel):
     titles: tuple[str, ...]
     grades: tuple[str, ...]
     grade_words: dict[str, str]
+    grade_variants: dict[str, str]
     marked: str
     unmarked: str
     nulls: tuple[str, ...]
