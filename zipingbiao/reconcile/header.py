@@ -56,12 +56,11 @@ def _joined(texts: Sequence[str], first: int, last: int) -> str:
 
 
 def _names(title: str, families: Sequence[Family]) -> set[str] | None:
-    """Whom a title names (department, project), by the first family that it fits; else None."""
-    matches = (title_match(title, family) for family in families)
-    match = next((match for match in matches if match), None)
-    if match is None:
-        return None
-    return {name for name, value in match.groupdict().items() if value and name != "year"}
+    """Whom a title names (department, project), by the family that sees most in it; None if it
+    fits none."""
+    matches = (match for family in families if (match := title_match(title, family)))
+    named = ({n for n, value in m.groupdict().items() if value and n != "year"} for m in matches)
+    return max(named, key=len, default=None)
 
 
 def _printed(line: Run) -> str:

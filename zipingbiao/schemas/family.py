@@ -41,6 +41,8 @@ class Family(BaseModel):
     """Patterns of the title; named groups `year`, `department`, `project` give header fields."""
     signs: tuple[str, ...] = ()
     """Words that this template prints and its neighbours do not."""
+    default: bool = False
+    """Whether a form with its title is its own where nothing else tells families apart."""
     fields: Synonyms = {}
     """Field of the output → labels, before those of the vocabulary."""
     fund_items: Synonyms = {}
