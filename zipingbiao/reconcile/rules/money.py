@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
-from zipingbiao.reconcile.check import Interval, Result, compare_computed, compare_sum, measured
+from zipingbiao.reconcile.check import (
+    COMPUTED_DECIMALS,
+    Interval,
+    Result,
+    compare_computed,
+    compare_sum,
+    half_unit,
+    measured,
+)
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import (
     Keyed,
@@ -193,7 +201,8 @@ def check_execution_score(interpretation: Interpretation) -> Iterator[Finding]:
 
 
 def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
-    """The rates that the score may have been computed from: B/A, and the printed one."""
+    """The rates that the score may have been computed from: B/A, the same at the two decimals to
+    which finance systems round it, and the printed one."""
     budget = fund.revised_budget or fund.initial_budget
     rates = []
     if usable(fund.executed) and usable(budget):
@@ -203,6 +212,9 @@ def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
         if computed is None:
             return []
         rates.append(computed)
+        rounded = computed[1].quantize(Decimal("0.01"), ROUND_HALF_UP)
+        half = half_unit(COMPUTED_DECIMALS)
+        rates.append((Interval(rounded - half, rounded + half), rounded))
     if usable(fund.execution_rate):
         assert fund.execution_rate
         assert fund.execution_rate.value is not None
