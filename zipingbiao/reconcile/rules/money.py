@@ -47,7 +47,8 @@ def check_budget_split(interpretation: Interpretation) -> Iterator[Finding]:
         named = [entry.parts for entry in entries if entry.total == item]
         options = [[funds[part] for part in parts if part in funds] for parts in named]
         others = [fund for fund in form.funds if fund.item not in {item, *_totals(entries)}]
-        options = [option for option in options if option]
+        # The template that names most of the printed lines is the form's own.
+        options = sorted(filter(None, options), key=len, reverse=True)
         if options:
             for column in _COLUMNS:
                 yield from _check_splits(funds[item], [*options, others], column)
