@@ -89,6 +89,8 @@ def random_template(rng: Random) -> Template:
     levels = [role for role in ("level1", "level2") if role in roles]
     labelled = levels and weighted and rng.random() < 0.35
     title = rng.choice(TITLES)
+    level_rows = not labelled and roles[0] == "level1" and "level1_weight" not in roles
+    level_rows = level_rows and rng.random() < 0.15
     return Template(
         family="generic",
         kind="project",
@@ -111,6 +113,9 @@ def random_template(rng: Random) -> Template:
         subtotal=rng.choice(("", "", "", "小计")) if place == "row" and "level1" in roles else "",
         total=Total(label, place),
         grades=rng.choice((None, None, Grades(), Grades(shape="word"))),
+        level_rows=level_rows,
+        wide_execution=execution in ("grid", "both") and not level_rows and rng.random() < 0.4,
+        placeholders=rng.random() < 0.15,
         filled=rng.random() > 0.08,
         after=rng.choice(((), ("存在问题",), ("备注", "改进措施"))),
         below=rng.choice(((), ("注：1.其他资金包括自有资金。2.定量指标按完成比例计分。",))),

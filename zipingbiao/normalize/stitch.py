@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.normalize.figures import parse_number
-from zipingbiao.normalize.text import fold
+from zipingbiao.normalize.text import fold, is_placeholder
 from zipingbiao.normalize.unglue import unglue
 from zipingbiao.schemas.page import Cell, Grid, Page, Run, Source, Table
 
@@ -214,6 +214,8 @@ def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[
     above = [c for c in upper.values() if fold(c.text)]
     below = [c for c in lower.values() if fold(c.text)]
     if not below or len(below) * 2 > len(above) or _has_figures(c.text for c in below):
+        return cells, part
+    if any(is_placeholder(c.text) for c in below):
         return cells, part
     if any(c.column not in upper or upper[c.column].column_span != c.column_span for c in below):
         return cells, part

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zipingbiao.normalize.figures import is_null, parse_number
@@ -19,6 +19,7 @@ from zipingbiao.schemas.vocabulary import vocabulary
 
 LEVELS = ("level1", "level2", "level3", "level4")
 OWN_FIGURES = ("weight", "score")
+VALUES = ("weight", "score", "target", "actual")
 # A row is a heading if so many of its cells are words of headings, a level among them.
 HEADING_WORDS = 3
 # In a row known to be a heading, a garbled word still is its word if this similar (0-100).
@@ -42,13 +43,15 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows, all
-    of them above `end`; the row of totals mostly is that row."""
+    of them above `end`; the row of totals mostly is that row. `sums` are rows that print what the
+    rows below them add up to, under the label of a level."""
 
     heading: int
     columns: tuple[Column, ...]
     leaves: tuple[int, ...]
     total: int | None
     end: int
+    sums: tuple[int, ...] = ()
 
     def column(self, role: str) -> Column | None:
         """The first column with this role."""
@@ -80,7 +83,52 @@ def find_layout(view: View) -> Layout | None:
     ):
         end = _closing_row(view, draft, total + 1)  # the totals stand above the leaves
     leaves = tuple(row for row in range(heading + depth, end) if _is_leaf(view, draft, row))
-    return Layout(heading, columns, leaves, total, end)
+    found = Layout(heading, columns, leaves, total, end)
+    return _with_unnamed(view, found, range(heading + depth, end))
+
+
+def _with_unnamed(view: View, layout: Layout, rows: range) -> Layout:
+    """The layout with the rows that print figures beside no name of a leaf, where the page draws
+    its cells: a level's own figures above its leaves, else a leaf that only a level names."""
+    if not view.grid.spanned:
+        return layout
+    unnamed = [row for row in rows if _is_unnamed(view, layout, row)]
+    named = tuple(row for row in layout.leaves if row not in unnamed)
+    sums = tuple(row for row in unnamed if _heads_others(view, layout, row, named))
+    leaves = sorted({*named, *unnamed} - {*sums})
+    return replace(layout, leaves=tuple(leaves), sums=sums)
+
+
+def _is_unnamed(view: View, layout: Layout, row: int) -> bool:
+    """Whether a row has a figure, the label of a level, and no name of a leaf."""
+    if _repeats_heading(view, layout, row) or _is_subtotal(view, row):
+        return False
+    name = leaf_cell(view, layout, row)
+    if name is not None and (name.row != row or fold(name.text)):
+        return False
+    cells = (_starting(view, layout, role, row) for role in OWN_FIGURES)
+    figures = any(cell is not None and parse_number(cell.text) is not None for cell in cells)
+    return figures and label_cell(view, layout, row) is not None
+
+
+def label_cell(view: View, layout: Layout, row: int) -> Cell | None:
+    """The innermost label that begins in a row, in its own level's column or over several."""
+    cells = (value_cell(view, layout, level, row) for level in reversed(layout.levels))
+    return next((c for c in cells if c is not None and c.row == row and has_han(c.text)), None)
+
+
+def _heads_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
+    """Whether the next leaf stands under this row's label: it begins no label of that level or of
+    one further out."""
+    following = next((leaf for leaf in named if leaf > row), None)
+    own = label_cell(view, layout, row)
+    if following is None or own is None:
+        return False
+    outer = (column for column in layout.columns if column.role in layout.levels[:-1])
+    places = [column.first for column in outer if column.first <= own.column]
+    between = range(row + 1, following + 1)
+    begun = (view.at(at, place) for at in between for place in places)
+    return not any(cell and cell.row > row and fold(cell.text) for cell in begun)
 
 
 def is_heading(view: View, row: int) -> bool:
@@ -209,17 +257,29 @@ def _is_leaf(view: View, layout: Layout, row: int) -> bool:
     if _repeats_heading(view, layout, row) or _is_subtotal(view, row):
         return False
     name = leaf_cell(view, layout, row)
-    starts = [
-        _starting(view, layout, role, row) for role in ("weight", "score", "target", "actual")
-    ]
+    starts = [_starting(view, layout, role, row) for role in _value_roles(layout)]
     filled = [cell for cell in starts if cell is not None and not is_null(cell.text)]
     if name is None or is_noise(view, layout, row):
         return False
-    if is_band(name.text) and not _prints_figures(view, row):
+    if not _prints_figures(view, row) and (is_band(name.text) or _is_passage(layout, name)):
         return False  # the goal that the rows below it belong to
     if name.row == row and has_han(name.text):
         return bool(filled) or not _is_cut(view, layout, row)
     return any(parse_number(cell.text) is not None for cell in filled)
+
+
+def _value_roles(layout: Layout) -> tuple[str, ...]:
+    """The columns of which one is filled in beside a leaf; what a score is given for, where a
+    template has nothing else."""
+    if any(layout.column(role) is not None for role in VALUES if role != "score"):
+        return VALUES
+    return (*VALUES, "explanation", "criteria")
+
+
+def _is_passage(layout: Layout, cell: Cell) -> bool:
+    """Whether a cell reaches over the columns of other things than names."""
+    others = (column for column in layout.columns if column.role not in layout.levels)
+    return sum(cell.column <= column.first <= cell.last_column for column in others) > 1
 
 
 def _prints_figures(view: View, row: int) -> bool:
@@ -235,8 +295,7 @@ def _is_subtotal(view: View, row: int) -> bool:
 
 def _is_cut(view: View, layout: Layout, row: int) -> bool:
     """A named row without any value: a fragment, or a line left over from the template."""
-    roles = ("weight", "score", "target", "actual")
-    return any(layout.column(role) is not None for role in roles)
+    return any(layout.column(role) is not None for role in VALUES)
 
 
 def _repeats_heading(view: View, layout: Layout, row: int) -> bool:
@@ -303,6 +362,13 @@ def _is_readable(text: str) -> bool:
 def _starting(view: View, layout: Layout, role: str, row: int) -> Cell | None:
     cell = value_cell(view, layout, role, row)
     return cell if cell is not None and cell.row == row else None
+
+
+def figure_cell(view: View, layout: Layout, role: str, row: int) -> Cell | None:
+    """The cell of a column of figures in a row; None where a label over it covers its place."""
+    column = layout.column(role)
+    cell = value_cell(view, layout, role, row)
+    return cell if cell and column and cell.column >= column.first else None
 
 
 def value_cell(view: View, layout: Layout, role: str, row: int) -> Cell | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from zipingbiao.normalize.text import fold, indicator_name, label_weight, simplified, unwrapped
-from zipingbiao.reconcile.layout import Layout, leaf_cell, value_cell
+from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, leaf_cell, value_cell
 from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.figure import Figure
@@ -38,6 +38,8 @@ def read_leaves(view: View, layout: Layout) -> list[Indicator]:
 
 def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
     name = leaf_cell(view, layout, row)
+    if name is None or (view.grid.spanned and not fold(name.text)):
+        name = label_cell(view, layout, row) or name
     assert name is not None
     texts: dict[str, Any] = {
         field: _text(value_cell(view, layout, role, row)) for role, field in _TEXTS.items()
@@ -58,7 +60,7 @@ def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
 
 def _own_figure(view: View, layout: Layout, role: str, row: int) -> Figure | None:
     """The figure of a row; one whose cell began in a row above belongs to that row."""
-    cell = value_cell(view, layout, role, row)
+    cell = figure_cell(view, layout, role, row)
     if cell is None or (cell.row != row and cell.row in layout.leaves):
         return None
     return figure_of(cell)

@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from zipingbiao.normalize.text import fold, level_name, level_weight
-from zipingbiao.reconcile.layout import Layout, value_cell
+from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, value_cell
 from zipingbiao.reconcile.leaves import printed_name, read_leaves
 from zipingbiao.reconcile.levels import PLACES, Column, Fragment, Group, Place, part_leaves
 from zipingbiao.reconcile.reading import derived, figure_of, text_figure
@@ -77,7 +77,7 @@ def _level(
     place: Place,
 ) -> Level:
     cells = _column_cells(view, layout, level)
-    printed = _column_cells(view, layout, f"{level}_weight")
+    printed = _own_cells(view, layout, level, "weight")
     fragments = tuple(_fragment(view, layout, c, a, b, printed) for c, a, b in cells)
     weights = tuple(leaf.weight.value if leaf.weight else None for leaf in leaves)
     usual = _usual(family, level, leaves, inner)
@@ -94,7 +94,7 @@ def _level(
             figure or _sum_of(leaves[group.first : group.last + 1])
             for group, figure in zip(groups, figures, strict=True)
         )
-    beside = _column_cells(view, layout, f"{level}_score")
+    beside = _own_cells(view, layout, level, "score")
     scores = tuple(_group_score(group, beside) for group in groups)
     return Level(parting.cost, groups, names, figures, scores)
 
@@ -106,13 +106,44 @@ def _column_cells(view: View, layout: Layout, role: str) -> list[Placed]:
     """The cells of a column beside the leaves, with the first and last leaf each stands by."""
     placed: list[Placed] = []
     for index, row in enumerate(layout.leaves):
-        cell = value_cell(view, layout, role, row)
+        find = value_cell if role in layout.levels else figure_cell
+        cell = find(view, layout, role, row)
+        if role in layout.levels and (cell is None or not fold(cell.text)):
+            cell = _label_above(view, layout, role, index) or cell
         if cell is None:
             continue
         if placed and placed[-1][0] is cell:
             placed[-1] = (cell, placed[-1][1], index)
         else:
             placed.append((cell, index, index))
+    return placed
+
+
+def _sums_above(layout: Layout, index: int) -> list[int]:
+    """The rows with sums right above a leaf, nearest first."""
+    above = layout.leaves[index - 1] if index else layout.heading
+    return [row for row in reversed(layout.sums) if above < row < layout.leaves[index]]
+
+
+def _label_above(view: View, layout: Layout, level: str, index: int) -> Cell | None:
+    """The label of a level that only a row with its sums prints, above its first leaf."""
+    column = layout.column(level)
+    assert column is not None
+    cells = (value_cell(view, layout, level, row) for row in _sums_above(layout, index))
+    return next((c for c in cells if c and fold(c.text) and c.column >= column.first), None)
+
+
+def _own_cells(view: View, layout: Layout, level: str, role: str) -> list[Placed]:
+    """The cells with the figures of a level: in a column of their own, or in rows with sums."""
+    if layout.column(f"{level}_{role}") is not None:
+        return _column_cells(view, layout, f"{level}_{role}")
+    placed: list[Placed] = []
+    for index in range(len(layout.leaves)):
+        for row in _sums_above(layout, index):
+            own, cell = label_cell(view, layout, row), value_cell(view, layout, role, row)
+            column = layout.column(level)
+            if own and column and cell and column.first <= own.column <= column.last:
+                placed.append((cell, index, index))
     return placed
 
 
