@@ -24,6 +24,7 @@ from generator.sheet import Sheet
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.report.tabular import rows
 from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.schemas.page import Table
 
 SEED = 1
 # The mistakes that can be planted in a form of any layout which prints what they are about.
@@ -41,10 +42,13 @@ class Trial:
     breaks: tuple[int, ...] = ()
     repeat: bool = False
 
+    def tables(self) -> list[Table]:
+        """Its tables, as a reader would give them."""
+        return tables_of(self.sheet, self.breaks, repeat=self.repeat)
+
     def score(self) -> Score:
         """Read it, and hold it against what it says."""
-        tables = tables_of(self.sheet, self.breaks, repeat=self.repeat)
-        forms = tuple(read_forms(tables, self.name, self.name))
+        forms = tuple(read_forms(self.tables(), self.name, self.name))
         outcome = Outcome(self.name, "grid", FileStatus.OK, forms=forms)
         truth: Truth = {"file": self.name, "kind": "layout", "forms": [self.form.truth()]}
         return score_document(truth, Output(rows([outcome])))

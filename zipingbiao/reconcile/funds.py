@@ -58,7 +58,12 @@ def read_funds(
 
 
 def _items(family: Family) -> Lexicon:
-    return {**vocabulary().fund_items, **family.fund_items}
+    """The labels of money lines: the family's before the vocabulary's."""
+    general, own = vocabulary().fund_items, family.fund_items
+    return {
+        item: (*own.get(item, ()), *general.get(item, ()))
+        for item in dict.fromkeys((*own, *general))
+    }
 
 
 def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
