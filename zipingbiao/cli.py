@@ -147,16 +147,18 @@ def show(
       zipingbiao show scan.jpg --json
     """
     from zipingbiao import inspection
+    from zipingbiao.schemas.family_files import with_folder
 
     if not file.is_file():
         raise UsageError(f"no such file: {file}; check the path")
+    known = with_folder(families)
     try:
         document = inspection.read(file)
     except (UnreadableFile, UnknownKind) as error:
         raise UnreadableFile(f"{file}: {error}") from error
     pages = inspection.chosen(document, page)
     if out:
-        inspection.draw(file, document, pages[0], out, families)
+        inspection.draw(file, document, pages[0], out, known)
         click.echo(f"written: {out}", err=True)
     if as_json:
         click.echo(inspection.json_text(document, pages))

@@ -35,16 +35,15 @@ def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
 
 
 def draw(
-    path: Path, document: Document, page: Page, out: Path, families: Path | None = None
+    path: Path, document: Document, page: Page, out: Path, known: Sequence[Family] | None = None
 ) -> None:
     """Draw a page with its rules, cells, doubtful figures and findings to a picture file."""
     from zipingbiao.batch.work import forms_of
     from zipingbiao.extract.render import page_image
     from zipingbiao.extract.source import IMAGE, kind_of
     from zipingbiao.report.drawing import draw_page
-    from zipingbiao.schemas.family_files import with_folder
 
-    forms = forms_of(document, path.name, with_folder(families))
+    forms = forms_of(document, path.name, known)
     scale = _IMAGE_SCALE if kind_of(path) == IMAGE else _PDF_SCALE
     picture = page_image(path, page.number, scale)
     try:
