@@ -165,7 +165,7 @@ def test_show_says_what_it_cannot_show(folder: Path) -> None:
     assert result.stderr.startswith(f"zipingbiao: {folder / 'a.md'}: no reader")
 
 
-@pytest.mark.parametrize("command", ["convert", "check", "show"])
+@pytest.mark.parametrize("command", ["convert", "check", "families", "show"])
 def test_every_command_has_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
