@@ -42,7 +42,13 @@ def test_help_in_the_readme_is_what_the_command_prints() -> None:
         )
         README.write_text(text, encoding="utf-8")
     shown = list(HELP.finditer(text))
-    assert {match["words"].split()[0] for match in shown} >= {"--help", "convert", "check", "families", "show"}
+    assert {match["words"].split()[0] for match in shown} >= {
+        "--help",
+        "convert",
+        "check",
+        "families",
+        "show",
+    }
     for match in shown:
         assert match["text"] == help_text(match["words"]), "run `make golden` and read the diff"
 
