@@ -34,6 +34,25 @@ def tables_of(sheet: Sheet, breaks: Sequence[int] = (), *, repeat: bool = False)
     return stitch(pages)
 
 
+def dump_of(sheet: Sheet, *, middle: bool) -> list[Table]:
+    """The table of a sheet as a text dump gives it: no spans, what is merged stands in the first of
+    its rows, or in the middle one, and the other slots are blank."""
+    texts = {}
+    for placed in sheet.placed():
+        down = (placed.slot.rows - 1) // 2 if middle else 0
+        texts[placed.row + down, placed.col] = placed.slot.text
+    columns = len(sheet.widths)
+    cells = tuple(
+        Cell(row, column, 1, 1, texts.get((row, column), ""), 1, None, Source.DUMP)
+        for row in range(len(sheet.rows))
+        for column in range(columns)
+    )
+    lines = [*sheet.titles, *sheet.above]
+    grid = Grid(1, len(sheet.rows), columns, cells, False, Box(0, 0, columns, len(sheet.rows)))
+    before = tuple(Run(text, Box(0, 0, 1, 1), Source.DUMP) for text in lines)
+    return [Table(grid, before, tuple(_line(text, 0) for text in sheet.below))]
+
+
 def _line(text: str, top: float) -> Run:
     return Run(text, Box(0, top, 100, top + 10), Source.TEXT_LAYER)
 

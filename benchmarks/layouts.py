@@ -15,7 +15,7 @@ from random import Random
 from rich.console import Console
 
 from benchmarks.accuracy import WIDTH, by_kind, by_rule
-from benchmarks.drawn import tables_of
+from benchmarks.drawn import dump_of, tables_of
 from benchmarks.random_templates import random_template
 from benchmarks.scoring import Output, Score, score_document
 from generator.form import Form, Style, Truth
@@ -27,6 +27,7 @@ from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Table
 
 SEED = 1
+KINDS = ("drawn", "dump-top", "dump-middle")
 # The mistakes that can be planted in a form of any layout which prints what they are about.
 MISTAKES = ("score-sum", "weight-sum", "score-cap", "reason-missing", "execution-rate",
             "execution-score", "budget-split")  # fmt: skip
@@ -41,27 +42,30 @@ class Trial:
     sheet: Sheet
     breaks: tuple[int, ...] = ()
     repeat: bool = False
+    kind: str = "drawn"
 
     def tables(self) -> list[Table]:
         """Its tables, as a reader would give them."""
+        if self.kind != "drawn":
+            return dump_of(self.sheet, middle=self.kind == "dump-middle")
         return tables_of(self.sheet, self.breaks, repeat=self.repeat)
 
     def score(self) -> Score:
         """Read it, and hold it against what it says."""
         forms = tuple(read_forms(self.tables(), self.name, self.name))
         outcome = Outcome(self.name, "grid", FileStatus.OK, forms=forms)
-        truth: Truth = {"file": self.name, "kind": "layout", "forms": [self.form.truth()]}
+        truth: Truth = {"file": self.name, "kind": self.kind, "forms": [self.form.truth()]}
         return score_document(truth, Output(rows([outcome])))
 
 
-def trials(count: int, seed: int = SEED) -> Iterator[Trial]:
+def trials(count: int, seed: int = SEED, kind: str = "drawn") -> Iterator[Trial]:
     """So many forms, each of a layout of its own."""
     for number in range(count):
-        yield trial(f"{seed}-{number}")
+        yield trial(f"{seed}-{number}", kind)
 
 
-def trial(name: str) -> Trial:
-    """The form with this name."""
+def trial(name: str, kind: str = "drawn") -> Trial:
+    """The form with this name; `kind` is how its table comes: drawn, dump-top, dump-middle."""
     rng = Random(name)
     template = random_template(rng)
     style = Style(
@@ -76,7 +80,7 @@ def trial(name: str) -> Trial:
     sheet = template.lay_out(form)
     many = len(sheet.rows)
     breaks = (rng.randint(many // 2, many - 2),) if rng.random() < 0.4 else ()
-    return Trial(name, form, sheet, breaks, rng.random() < 0.5)
+    return Trial(name, form, sheet, breaks, rng.random() < 0.5, kind)
 
 
 def _plant_one(form: Form, rng: Random) -> None:
@@ -96,12 +100,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--notes", action="store_true", help="print what was wrong, form by form")
     parser.add_argument("--show", metavar="NAME", help="print the sheet of one form")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS[:1])
     options = parser.parse_args()
     console = Console(width=WIDTH)
     if options.show:
         console.print(*shown(trial(options.show)), sep="\n", highlight=False)
         return
-    scores = [one.score() for one in trials(options.count, options.seed)]
+    scores = [
+        one.score() for kind in options.kinds for one in trials(options.count, options.seed, kind)
+    ]
     if options.notes:
         for score in scores:
             if score.notes:

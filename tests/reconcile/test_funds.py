@@ -199,3 +199,23 @@ def test_a_family_s_labels_count_before_the_common_ones() -> None:
     made = grid(MATRIX.replace("其中：当年财政拨款", "中央、省、市补助"))
     assert [fund.item for fund in funds(made, "transfer-county")][1] == "central"
     assert [fund.item for fund in funds(made)][1] == "line_2"
+
+
+def test_a_unit_in_a_cell_of_its_own_is_that_of_the_amounts() -> None:
+    made = grid(
+        f" | < | < | < | < | < | 单位：元\n{dedent(MATRIX.replace('（万元）', '')).strip()}"
+    )
+    total, *_ = funds(made)
+    assert (total.unit, value(total.initial_budget)) == ("元", "0.010000")
+
+
+def test_words_in_the_columns_of_the_amounts_are_kept_and_are_no_figures() -> None:
+    sides = "    ^ | 按收入性质分：80 | < | < | 按支出性质分：60 | < | <\n"
+    made = MATRIX.replace("    ^ | 上年结转", f"{sides}    ^ | 上年结转")
+    lines = funds(grid(made))
+    assert [fund.label for fund in lines[2:]] == [
+        "按收入性质分：80",
+        "按支出性质分：60",
+        "上年结转资金",
+    ]
+    assert [lines[2].initial_budget, lines[3].executed] == [None, None]

@@ -233,3 +233,23 @@ def test_names_that_nobody_scored_yet_are_leaves_by_what_stands_beside_them() ->
     made = "一级指标 | 三级指标 | 评分标准 | 得分\n甲 | 人次 | 每差一次扣1分 | "
     _, layout = laid_out(grid(made))
     assert layout.leaves == (1,)
+
+
+def test_a_heading_under_a_common_word_is_known_by_its_lower_row() -> None:
+    made = """
+        指标 | < | < | 目标值 | 完成值 | 评分 | <
+        一级 | 二级 | 三级 | ^ | ^ | 分值 | 得分
+        产出 | 数量 | 培训人次 | 5 | 5 | 9 | 9
+    """
+    _, layout = laid_out(grid(made))
+    assert {"level1", "level2", "level3", "target", "actual", "weight", "score"} == {
+        column.role for column in layout.columns
+    }
+    assert layout.leaves == (2,)
+
+
+def test_who_filled_the_form_in_is_no_indicator() -> None:
+    _, layout = laid_out(
+        grid(f"{SCORED}\n产出 | 人次 | 5 | 5\n填表人：某人 | 电话：1 | 日期：1日 | ")
+    )
+    assert layout.leaves == (1,)

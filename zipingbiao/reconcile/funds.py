@@ -25,6 +25,7 @@ from zipingbiao.schemas.page import Cell, Run
 from zipingbiao.schemas.vocabulary import vocabulary
 
 _AMOUNTS = ("initial_budget", "revised_budget", "executed")
+_STATES_UNIT = re.compile(r"^(?:金额|计量)?单位:")
 _POINTS_IN_LABEL = re.compile(r"(\d+(?:\.\d+)?)分")
 
 
@@ -45,9 +46,12 @@ def read_funds(
         view: the table.
         layout: how it is read.
         family: whose labels and sums to use.
-        above: the lines above the table; the unit may be stated there (单位:元).
+        above: the lines above the table; the unit may be stated there (单位:元), or in a cell.
     """
-    general = next((unit for line in reversed(above) if (unit := amount_unit(line.text))), "")
+    lines = [line.text for line in reversed(above)]
+    within = (c.text for row in range(layout.heading) for c in view.starting(row))
+    lines += [text for text in within if _STATES_UNIT.match(fold(text))]
+    general = next((unit for text in lines if (unit := amount_unit(text))), "")
     items = _items(family)
     last = layout.end if layout.total is None else max(layout.end, layout.total + 1)
     rows = [row for row in range(view.grid.rows) if not layout.heading <= row < last]
@@ -104,7 +108,7 @@ def _second_row(
 def _matrix(
     view: View, block: _Block, items: Lexicon, rows: Sequence[int], general: str
 ) -> tuple[Fund, ...]:
-    first = min(cell.column for cell in block.columns.values())
+    first = _first(block)
     names = _line_labels(view, block, items, rows)
     unit = _unit_of(view, block, len(names)) or general
     if not names:
@@ -116,11 +120,23 @@ def _matrix(
             compact(name.text),
             unit,
             place=place_of(name),
-            **{r: _value(view, name.row, h, r, unit) for r, h in block.columns.items()},
+            **_values(view, block, name, unit),
         )
         for line, name in enumerate(names, start=1)
     )
     return _with_weight_of_label(view, block, first, funds)
+
+
+def _values(view: View, block: _Block, name: Cell, unit: str) -> dict[str, Figure | None]:
+    """The figures of a line; none where words stand in the columns of the amounts."""
+    if name.last_column >= _first(block):
+        return {}
+    return {r: _value(view, name.row, head, r, unit) for r, head in block.columns.items()}
+
+
+def _first(block: _Block) -> int:
+    """The first column that holds figures."""
+    return min(cell.column for cell in block.columns.values())
 
 
 def _one_line(
@@ -166,16 +182,25 @@ def _below_headings(
 
 def _line_labels(view: View, block: _Block, items: Lexicon, rows: Sequence[int]) -> list[Cell]:
     """The labels of the money lines, which follow the heading without a gap."""
-    first = min(cell.column for cell in block.columns.values())
+    first = _first(block)
     row = max(cell.last_row for cell in block.columns.values()) + 1
     names: list[Cell] = []
     while row in rows:
-        name = _line_label(view, row, first, items, block)
-        if name is None:
+        worded = _words_over(view, row, first, block)
+        name = None if worded else _line_label(view, row, first, items, block)
+        if name is None and not worded:
             break
-        names.append(name)
-        row = name.last_row + 1
+        names.extend([name] if name else worded)
+        row += 1 if name is None else name.row_span
     return names
+
+
+def _words_over(view: View, row: int, first: int, block: _Block) -> list[Cell]:
+    """The cells of a row that says something instead of amounts, over their columns (按收入性质分:,
+    其中:基本支出:60): kept as they are printed."""
+    cells = [cell for cell in view.starting(row) if fold(cell.text)]
+    over = cells and cells[0].column < first <= cells[0].last_column
+    return cells if over and _in_band(view, row, block) else []
 
 
 def _unit_of(view: View, block: _Block, lines: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from zipingbiao.normalize.figures import is_null, parse_number
@@ -88,13 +89,12 @@ def find_layout(view: View) -> Layout | None:
 
 
 def _with_unnamed(view: View, layout: Layout, rows: range) -> Layout:
-    """The layout with the rows that print figures beside no name of a leaf, where the page draws
-    its cells: a level's own figures above its leaves, else a leaf that only a level names."""
-    if not view.grid.spanned:
-        return layout
+    """The layout with the rows that print figures beside no name of a leaf: a level's own figures
+    above its leaves, else a leaf that only a level names."""
     unnamed = [row for row in rows if _is_unnamed(view, layout, row)]
     named = tuple(row for row in layout.leaves if row not in unnamed)
-    sums = tuple(row for row in unnamed if _heads_others(view, layout, row, named))
+    heads = _heads_others if view.grid.spanned else _sums_up_others
+    sums = tuple(row for row in unnamed if heads(view, layout, row, named))
     leaves = sorted({*named, *unnamed} - {*sums})
     return replace(layout, leaves=tuple(leaves), sums=sums)
 
@@ -115,6 +115,21 @@ def label_cell(view: View, layout: Layout, row: int) -> Cell | None:
     """The innermost label that begins in a row, in its own level's column or over several."""
     cells = (value_cell(view, layout, level, row) for level in reversed(layout.levels))
     return next((c for c in cells if c is not None and c.row == row and has_han(c.text)), None)
+
+
+def _sums_up_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
+    """Whether the leaves right below a row of a dump, some of them, add up to its figure."""
+    role = next(role for role in OWN_FIGURES if layout.column(role) is not None)
+    cells = (value_cell(view, layout, role, at) for at in (row, *(r for r in named if r > row)))
+    numbers = [parse_number(cell.text) if cell is not None else None for cell in cells]
+    if numbers[0] is None:
+        return False
+    total = Decimal(0)
+    for number in numbers[1:]:
+        total += number.value if number is not None else 0
+        if total >= numbers[0].value:
+            break
+    return len(numbers) > 1 and total == numbers[0].value
 
 
 def _heads_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
@@ -140,7 +155,8 @@ def is_heading(view: View, row: int) -> bool:
 
 def _columns(view: View, heading: int) -> tuple[tuple[Column, ...], int]:
     """The columns by the words of the heading, and how many rows it has."""
-    cells = list(view.starting(heading))
+    # A heading of two rows may be known by the lower one; words of the upper one reach into it.
+    cells = [cell for cell in view.row(heading) if cell.row == heading or _word_of(cell)]
     depth = _depth(view, heading)
     below = [cell for row in range(1, depth) for cell in view.starting(heading + row)]
     named: list[Column] = []

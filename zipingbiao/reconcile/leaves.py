@@ -38,7 +38,7 @@ def read_leaves(view: View, layout: Layout) -> list[Indicator]:
 
 def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
     name = leaf_cell(view, layout, row)
-    if name is None or (view.grid.spanned and not fold(name.text)):
+    if name is None or not fold(name.text):
         name = label_cell(view, layout, row) or name
     assert name is not None
     texts: dict[str, Any] = {

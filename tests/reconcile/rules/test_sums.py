@@ -126,3 +126,10 @@ def test_points_may_be_dealt_in_any_scheme(execution: str, rest: str) -> None:
     made = form([leaf(rest, rest)], [outside], weight="100", score="100")
     assert scores(made) == []
     assert weights(made) == []
+
+
+def test_a_total_with_an_execution_of_unknown_weight_is_held_against_nothing() -> None:
+    half = fund("annual_total", score="9.5")
+    (found,) = weights(form(LEAVES, [half], weight="100"))
+    assert found.verdict is Verdict.UNDETERMINED
+    assert scores(form(LEAVES, [half], score="92")) == []

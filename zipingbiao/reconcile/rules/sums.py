@@ -61,6 +61,9 @@ def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
     result, exact = results[best]
     if result is Result.PASS:
         return
+    if result is Result.FAIL and (unknown := _half_scored(form, column)):
+        yield undetermined(rule, subject, unknown, stated)
+        return
     yield contradiction(
         rule,
         Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
@@ -131,6 +134,13 @@ def _execution_parts(form: Form, column: str) -> list[Keyed]:
     """The execution's weight or score, where a money line prints one."""
     parts = [(f"funds/{fund.line}/{column}", getattr(fund, column)) for fund in form.funds]
     return [(key, figure) for key, figure in parts if usable(figure)]
+
+
+def _half_scored(form: Form, column: str) -> list[str]:
+    """The money lines that print one of weight and score, and not this one: what they add to the
+    total is not known."""
+    other = "score" if column == "weight" else "weight"
+    return [f.label for f in form.funds if getattr(f, other) and not usable(getattr(f, column))]
 
 
 def _figures(parts: Sequence[Keyed]) -> list[Figure]:
