@@ -91,6 +91,7 @@ def random_template(rng: Random) -> Template:
     title = rng.choice(TITLES)
     level_rows = not labelled and roles[0] == "level1" and "level1_weight" not in roles
     level_rows = level_rows and rng.random() < 0.15
+    wide = execution in ("grid", "both") and not level_rows and "level1_weight" not in roles
     return Template(
         family="generic",
         kind="project",
@@ -99,6 +100,9 @@ def random_template(rng: Random) -> Template:
         heads=tuple(_heads(rng, roles)),
         blocks=_blocks(rng, 100 - weight, execution, roles),
         header=_header(rng),
+        inside=rng.random() < 0.1,
+        inline=rng.random() < 0.15,
+        unit=rng.choice(("", "", "", "分")),
         funds=funds,
         goal_band="年度总体目标" if banded else "",
         goal_heads=rng.choice((None, ("预期目标", "实际完成情况"))),
@@ -114,7 +118,7 @@ def random_template(rng: Random) -> Template:
         total=Total(label, place),
         grades=rng.choice((None, None, Grades(), Grades(shape="word"))),
         level_rows=level_rows,
-        wide_execution=execution in ("grid", "both") and not level_rows and rng.random() < 0.4,
+        wide_execution=wide and rng.random() < 0.4,
         placeholders=rng.random() < 0.15,
         filled=rng.random() > 0.08,
         after=rng.choice(((), ("存在问题",), ("备注", "改进措施"))),

@@ -78,7 +78,7 @@ def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
         columns = {role: cell for role, cell in columns.items() if role not in over}
         columns |= _heads(view, below)
         amounts = [cell for role, cell in columns.items() if role in _AMOUNTS]
-        beside = (next(view.right_of(cell), None) for cell in amounts)
+        beside = (after for cell, after in view.with_next(row) if cell in amounts)
         if amounts and (len(columns) >= 2 or any(cell and number_of(cell) for cell in beside)):
             return _Block(row, columns)
     return None

@@ -9,10 +9,11 @@ from typing import Any
 from zipingbiao.normalize.text import fold, indicator_name, label_weight, simplified, unwrapped
 from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, leaf_cell, value_cell
 from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
-from zipingbiao.reconcile.view import View
+from zipingbiao.reconcile.view import View, role_of
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Indicator
 from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.vocabulary import vocabulary
 
 _TEXTS = {
     "actual": "actual",
@@ -96,6 +97,8 @@ def _shares_label(view: View, layout: Layout, row: int, leaf: Indicator, before:
     rest of the name, a weight and a score, and nothing else."""
     if view.grid.spanned or leaf.weight is None or before.weight is None:
         return False
+    if role_of(leaf.level3, vocabulary().fund_columns) is not None:
+        return False  # 预算执行率 is a name of its own
     explained = layout.column("explanation") or layout.column("target")
     alone = not (leaf.explanation or leaf.target or leaf.actual)
     own_level = any(

@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from zipingbiao.normalize.text import fold, level_name, level_weight
-from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, value_cell
+from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, leaf_cell, value_cell
 from zipingbiao.reconcile.leaves import printed_name, read_leaves
 from zipingbiao.reconcile.levels import PLACES, Column, Fragment, Group, Place, part_leaves
 from zipingbiao.reconcile.reading import derived, figure_of, text_figure
@@ -109,7 +109,7 @@ def _column_cells(view: View, layout: Layout, role: str) -> list[Placed]:
         find = value_cell if role in layout.levels else figure_cell
         cell = find(view, layout, role, row)
         if role in layout.levels and (cell is None or not fold(cell.text)):
-            cell = _label_above(view, layout, role, index) or cell
+            cell = _label_above(view, layout, role, index) or _label_over(view, layout, row) or cell
         if cell is None:
             continue
         if placed and placed[-1][0] is cell:
@@ -131,6 +131,13 @@ def _label_above(view: View, layout: Layout, level: str, index: int) -> Cell | N
     assert column is not None
     cells = (value_cell(view, layout, level, row) for row in _sums_above(layout, index))
     return next((c for c in cells if c and fold(c.text) and c.column >= column.first), None)
+
+
+def _label_over(view: View, layout: Layout, row: int) -> Cell | None:
+    """The one label of a row that names no leaf: it stands for all levels below its own."""
+    name = leaf_cell(view, layout, row)
+    unnamed = name is None or (name.row == row and not fold(name.text))
+    return label_cell(view, layout, row) if unnamed else None
 
 
 def _own_cells(view: View, layout: Layout, level: str, role: str) -> list[Placed]:
