@@ -253,3 +253,15 @@ def test_who_filled_the_form_in_is_no_indicator() -> None:
         grid(f"{SCORED}\n产出 | 人次 | 5 | 5\n填表人：某人 | 电话：1 | 日期：1日 | ")
     )
     assert layout.leaves == (1,)
+
+
+def test_a_band_that_a_dump_prints_beside_a_sum_does_not_hide_it() -> None:
+    rows = f" | {SCORED}\n | 产出 | 人次 | 5 | 5\n绩效指标 | 小计 | | 5 | 5\n | 效益 | 就业 | 4 | 4"
+    _, layout = laid_out(dump(f"{rows}\n | 总分 | | 9 | 9"))
+    assert (layout.leaves, layout.total) == ((1, 3), 4)
+
+
+def test_a_row_of_a_dump_without_a_name_is_what_the_figures_make_it() -> None:
+    sums = f"{SCORED}\n产出 | | 9 | 8\n | 人次 | 5 | 4\n | 场次 | 4 | 4\n预算执行率 | | 9 | 9"
+    _, layout = laid_out(dump(sums))
+    assert (layout.sums, layout.leaves) == ((1,), (2, 3, 4))

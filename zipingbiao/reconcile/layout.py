@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 
 from zipingbiao.normalize.figures import is_null, parse_number
 from zipingbiao.normalize.text import fold, has_han, indicator_name, label
@@ -118,18 +119,25 @@ def label_cell(view: View, layout: Layout, row: int) -> Cell | None:
 
 
 def _sums_up_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
-    """Whether the leaves right below a row of a dump, some of them, add up to its figure."""
+    """Whether the leaves right below a row of a dump, some of them, add up to its figure; or all
+    leaves that have a name to a figure of the total."""
     role = next(role for role in OWN_FIGURES if layout.column(role) is not None)
-    cells = (value_cell(view, layout, role, at) for at in (row, *(r for r in named if r > row)))
-    numbers = [parse_number(cell.text) if cell is not None else None for cell in cells]
-    if numbers[0] is None:
+    points = {at: _points(view, layout, role, at) for at in (row, *named)}
+    below = accumulate(points[at] for at in named if at > row)
+    return points[row] in below or _is_total_of(view, layout, sum(points[at] for at in named))
+
+
+def _points(view: View, layout: Layout, role: str, row: int) -> Decimal:
+    cell = value_cell(view, layout, role, row)
+    number = parse_number(cell.text) if cell is not None else None
+    return number.value if number is not None else Decimal(0)
+
+
+def _is_total_of(view: View, layout: Layout, points: Decimal | int) -> bool:
+    if layout.total is None:
         return False
-    total = Decimal(0)
-    for number in numbers[1:]:
-        total += number.value if number is not None else 0
-        if total >= numbers[0].value:
-            break
-    return len(numbers) > 1 and total == numbers[0].value
+    numbers = (parse_number(cell.text) for cell in view.row(layout.total))
+    return any(number is not None and number.value == points for number in numbers)
 
 
 def _heads_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
@@ -257,10 +265,16 @@ def _closing_row(view: View, draft: Layout, first: int) -> int:
     return view.grid.rows
 
 
+def _row_label(view: View, row: int) -> Cell | None:
+    """The first text that begins in a row, but for a band: a dump may print that in any row."""
+    cells = (cell for cell in view.starting(row) if fold(cell.text))
+    return next((cell for cell in cells if not is_band(cell.text)), None)
+
+
 def _is_total(view: View, draft: Layout, row: int) -> bool:
     """Whether a row begins, at the outermost level, with the label of a total (总分, 总分:98分)."""
     outer = draft.column(draft.levels[0])
-    cell = view.first_starting(row)
+    cell = _row_label(view, row)
     if cell is None or outer is None or cell.column > outer.last:
         return False
     word = _TOTAL_VALUE.sub("", fold(cell.text))
@@ -304,7 +318,7 @@ def _prints_figures(view: View, row: int) -> bool:
 
 def _is_subtotal(view: View, row: int) -> bool:
     """Whether a row sums up a part of the indicators (小计)."""
-    cell = view.first_starting(row)
+    cell = _row_label(view, row)
     words = (*vocabulary().subtotals, *vocabulary().totals)
     return cell is not None and label(cell.text) in {fold(word) for word in words}
 
