@@ -142,3 +142,10 @@ def test_a_title_names_a_department_only_if_one_is_there(
 ) -> None:
     match = title_match(title, family_of(family))
     assert (match.groupdict().get("department") if match else None) == named
+
+
+def test_a_prompt_is_no_value() -> None:
+    made = grid(
+        f"项目名称 | 河道清淤 | < | < | <\n预期目标 | （100字以内） | < | < | <\n{INDICATORS}"
+    )
+    assert fields(made) == {"project": "河道清淤"}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from zipingbiao.normalize.figures import is_prompt
 from zipingbiao.normalize.text import compact, fold, label, simplified, unwrapped
 from zipingbiao.reconcile.layout import Layout
 from zipingbiao.reconcile.view import Lexicon, View, holds_any, label_role, role_of
@@ -96,7 +97,7 @@ def read_fields(
     fields: dict[str, tuple[str, str]] = {}
     for names in (field_names(family), _general_names(family)):
         for name, printed, value in _pairs(view, layout, lines, names):
-            if value and name not in fields:
+            if value and name not in fields and not is_prompt(value):
                 fields[name] = (compact(printed), value)
     return fields
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.funds import read_funds
+from zipingbiao.reconcile.glued import with_glued_scores
 from zipingbiao.reconcile.grades import Grade, read_grade
 from zipingbiao.reconcile.header import (
     find_title,
@@ -107,7 +108,8 @@ def _read(
         has_scores=layout.column("score") is not None,
         **owners,
     )
-    return Interpretation(form, family, grade)
+    outside = [f.score.value for f in funds if f.score and f.score.value is not None]
+    return Interpretation(with_glued_scores(form, outside), family, grade)
 
 
 def _from_title(title: str, family: Family) -> dict[str, str]:

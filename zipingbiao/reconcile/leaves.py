@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from zipingbiao.normalize.figures import is_prompt
 from zipingbiao.normalize.text import fold, indicator_name, label_weight, simplified, unwrapped
 from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, leaf_cell, value_cell
 from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
@@ -78,7 +79,9 @@ def _cleared(text: str, cell: Cell) -> str:
 
 
 def _text(cell: Cell | None) -> str:
-    return "" if cell is None else _cleared(unwrapped(cell.text), cell)
+    if cell is None or is_prompt(cell.text):
+        return ""
+    return _cleared(unwrapped(cell.text), cell)
 
 
 def _target(view: View, layout: Layout, row: int) -> str:

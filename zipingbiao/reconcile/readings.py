@@ -62,8 +62,8 @@ def _finding(form: Form, key: str, figure: Figure) -> Finding:
             f"Read as “{figure.text}”, in doubt; compare with the page.",
         ),
         Status.REPAIRED: (
-            f"“{name}”识读为“{figure.text}”，该列只能是数字，更正为 {value}。",
-            f"Read as “{figure.text}”; the column holds figures only, so {value}.",
+            f"“{name}”识读为“{figure.text}”，本应只是数字，更正为 {value}。",
+            f"Read as “{figure.text}”, where only a figure can stand; so {value}.",
         ),
         Status.DERIVED: (
             f"“{name}”未能读到，由下级指标分值之和推得 {value}。",

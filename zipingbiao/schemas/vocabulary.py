@@ -42,6 +42,7 @@ class Vocabulary(BaseModel):
     marked: str
     unmarked: str
     nulls: tuple[str, ...]
+    prompts: tuple[str, ...]
     common: str
 
 
