@@ -105,3 +105,23 @@ def test_a_leaf_that_only_its_level_names_has_that_name() -> None:
 def test_a_goal_over_all_columns_is_neither_sum_nor_leaf() -> None:
     found = tree(grid(f"年度目标 | < | < | 清淤 | <\n{HEAD}\n甲 | 乙 | 人次 | 5 | 5"))
     assert len(found.indicators) == 1
+
+
+def test_a_label_in_a_row_of_its_own_is_that_of_the_leaves_below() -> None:
+    found = tree(
+        grid(
+            f"""
+            {HEAD}
+            产出指标 | | | |
+             | 数量指标 | 培训人次 | 40 | 36
+             | 质量指标 | 合格率 | 20 | 19
+            效益指标 | < | < | < | <
+             | 社会效益 | 覆盖率 | 40 | 40
+            """
+        )
+    )
+    assert [(leaf.level1, leaf.level2) for leaf in found.indicators] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标", "社会效益"),
+    ]

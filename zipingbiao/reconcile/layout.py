@@ -21,6 +21,8 @@ from zipingbiao.schemas.vocabulary import vocabulary
 
 LEVELS = ("level1", "level2", "level3", "level4")
 OWN_FIGURES = ("weight", "score")
+# A text that is longer says something, it names no level.
+LONGEST_LABEL = 20
 VALUES = ("weight", "score", "target", "actual")
 # A row is a heading if so many of its cells are words of headings, a level among them.
 HEADING_WORDS = 3
@@ -95,7 +97,8 @@ def _with_unnamed(view: View, layout: Layout, rows: range) -> Layout:
     unnamed = [row for row in rows if _is_unnamed(view, layout, row)]
     named = tuple(row for row in layout.leaves if row not in unnamed)
     heads = _heads_others if view.grid.spanned else _sums_up_others
-    sums = tuple(row for row in unnamed if heads(view, layout, row, named))
+    labels = [row for row in rows if _is_label_alone(view, layout, row)]
+    sums = tuple(r for r in sorted({*unnamed, *labels}) if heads(view, layout, r, named))
     leaves = sorted({*named, *unnamed} - {*sums})
     return replace(layout, leaves=tuple(leaves), sums=sums)
 
@@ -110,6 +113,15 @@ def _is_unnamed(view: View, layout: Layout, row: int) -> bool:
     cells = (_starting(view, layout, role, row) for role in OWN_FIGURES)
     figures = any(cell is not None and parse_number(cell.text) is not None for cell in cells)
     return figures and label_cell(view, layout, row) is not None
+
+
+def _is_label_alone(view: View, layout: Layout, row: int) -> bool:
+    """Whether a drawn row prints nothing but a level's label: that of the leaves below it."""
+    texts = [cell for cell in view.starting(row) if fold(cell.text)]
+    if not view.grid.spanned or len(texts) != 1 or len(fold(texts[0].text)) > LONGEST_LABEL:
+        return False
+    known = _is_subtotal(view, row) or is_band(texts[0].text)
+    return not known and label_cell(view, layout, row) is texts[0]
 
 
 def label_cell(view: View, layout: Layout, row: int) -> Cell | None:
