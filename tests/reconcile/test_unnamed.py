@@ -6,7 +6,7 @@ from grids import grid, laid_out
 
 from zipingbiao.reconcile.tree import Tree, build_tree
 from zipingbiao.schemas.family import family_of
-from zipingbiao.schemas.page import Grid
+from zipingbiao.schemas.page import Grid, Source
 
 HEAD = "一级指标 | 二级指标 | 三级指标 | 分值 | 得分"
 
@@ -125,3 +125,14 @@ def test_a_label_in_a_row_of_its_own_is_that_of_the_leaves_below() -> None:
         ("产出指标", "质量指标"),
         ("效益指标", "社会效益"),
     ]
+
+
+def test_a_name_that_a_recogniser_missed_costs_no_leaf() -> None:
+    rows = f"""
+        {HEAD}
+        产出指标 | | | 40 | 36
+        ^ | 质量指标 | 合格率 | 20 | 19
+        合计 | < | < | 60 | 55
+    """
+    assert len(tree(grid(rows, source=Source.OCR)).indicators) == 2
+    assert len(tree(grid(rows)).indicators) == 1

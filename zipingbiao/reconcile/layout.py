@@ -96,11 +96,17 @@ def _with_unnamed(view: View, layout: Layout, rows: range) -> Layout:
     above its leaves, else a leaf that only a level names."""
     unnamed = [row for row in rows if _is_unnamed(view, layout, row)]
     named = tuple(row for row in layout.leaves if row not in unnamed)
-    heads = _heads_others if view.grid.spanned else _sums_up_others
+    heads = _heads_others if _is_drawn(view) else _sums_up_others
     labels = [row for row in rows if _is_label_alone(view, layout, row)]
     sums = tuple(r for r in sorted({*unnamed, *labels}) if heads(view, layout, r, named))
     leaves = sorted({*named, *unnamed} - {*sums})
     return replace(layout, leaves=tuple(leaves), sums=sums)
+
+
+def _is_drawn(view: View) -> bool:
+    """Whether a blank cell is blank: not where spans are unknown, or a recogniser may have missed
+    a name."""
+    return view.grid.spanned and all(cell.source.printed for cell in view.grid.cells)
 
 
 def _is_unnamed(view: View, layout: Layout, row: int) -> bool:
@@ -118,7 +124,7 @@ def _is_unnamed(view: View, layout: Layout, row: int) -> bool:
 def _is_label_alone(view: View, layout: Layout, row: int) -> bool:
     """Whether a drawn row prints nothing but a level's label: that of the leaves below it."""
     texts = [cell for cell in view.starting(row) if fold(cell.text)]
-    if not view.grid.spanned or len(texts) != 1 or len(fold(texts[0].text)) > LONGEST_LABEL:
+    if not _is_drawn(view) or len(texts) != 1 or len(fold(texts[0].text)) > LONGEST_LABEL:
         return False
     known = _is_subtotal(view, row) or is_band(texts[0].text)
     return not known and label_cell(view, layout, row) is texts[0]
