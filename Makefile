@@ -11,7 +11,7 @@ FORMS := $(wildcard fixtures/*.txt fixtures/*.tsv fixtures/*.pdf fixtures/*.png 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format accuracy bench fixtures golden wheel-check lock clean
+.PHONY: help env demo test lint format accuracy layouts bench fixtures golden wheel-check lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -47,6 +47,9 @@ format: $(STAMP) ## let ruff put imports and layout right
 
 accuracy: $(STAMP) ## convert the fixtures and score them against their truth
 	$(BIN)/python -m benchmarks.accuracy
+
+layouts: $(STAMP) ## read forms of random layouts in memory and score them
+	$(BIN)/python -m benchmarks.layouts
 
 bench: $(STAMP) ## time the pipeline beside its peers
 	$(BIN)/python -m benchmarks.speed

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.drawn import DAMAGES, Drawing, draw
+from benchmarks.scanned import DAMAGES, Drawing, draw
 from zipingbiao.extract.ruled import slots_of
 from zipingbiao.extract.scan import sheet_of
 from zipingbiao.schemas.page import Box

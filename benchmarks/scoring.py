@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +41,8 @@ FUND_FIGURES = {
     "score": "score",
 }
 LEAF_FIGURES = {name: name for name in ("weight", "score", "level1_weight", "level2_weight")}
+# Only some truths have these.
+LEVEL_SCORES = {name: name for name in ("level1_score", "level2_score")}
 LEVELS = ("level1", "level2", "level3")
 LEAST_LIKENESS = 60
 
@@ -57,21 +59,26 @@ class Score:
 
 
 class Output:
-    """The tables of an output folder."""
+    """The tables of an output."""
 
-    def __init__(self, folder: Path) -> None:
-        self.forms = _by(_read(folder / "forms.csv"), "source")
-        self.funds = _by(_read(folder / "funds.csv"), "form_id")
-        self.leaves = _by(_read(folder / "indicators.csv"), "form_id")
-        self.findings = _by(_read(folder / "findings.csv"), "form_id")
+    def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        self.forms = _by(rows["forms"], "source")
+        self.funds = _by(rows["funds"], "form_id")
+        self.leaves = _by(rows["indicators"], "form_id")
+        self.findings = _by(rows["findings"], "form_id")
         keys = ("form_id", "table", "line", "column")
-        values = _read(folder / "values.csv")
-        self.status = {tuple(row[key] for key in keys): row["status"] for row in values}
+        self.status = {tuple(row[key] for key in keys): row["status"] for row in rows["values"]}
+
+    @staticmethod
+    def of(folder: Path) -> Output:
+        """The tables in an output folder."""
+        names = ("forms", "funds", "indicators", "findings", "values")
+        return Output({name: _read(folder / f"{name}.csv") for name in names})
 
 
 def score_folder(truths: Path, out: Path) -> list[Score]:
     """One score per truth file."""
-    output = Output(out)
+    output = Output.of(out)
     return [
         score_document(json.loads(path.read_text(encoding="utf-8")), output)
         for path in sorted(truths.glob("*.json"))
@@ -132,6 +139,7 @@ class _Comparison:
             return
         row = got or {}
         right = all(plain(want[level]) == plain(row.get(level, "")) for level in LEVELS)
+        right = right and plain(want.get("group", "")) == plain(row.get("group", ""))
         self.tally["rows"] += 1
         self.tally["rows_found"] += got is not None
         self.tally["path_ok"] += right
@@ -139,6 +147,8 @@ class _Comparison:
             self._note(f"path {[want[x] for x in LEVELS]}, got {[row.get(x) for x in LEVELS]}")
         place = ("indicators", row.get("line", ""))
         self._figures(want, row, LEAF_FIGURES, place, want["level3"])
+        printed = {name: name for name in LEVEL_SCORES if name in want}
+        self._figures(want, row, printed, place, want["level3"])
 
     def _figures(
         self, want: Truth, row: Row, names: dict[str, str], place: tuple[str, str], label: str

@@ -165,7 +165,7 @@ def test_show_says_what_it_cannot_show(folder: Path) -> None:
     assert result.stderr.startswith(f"zipingbiao: {folder / 'a.md'}: no reader")
 
 
-@pytest.mark.parametrize("command", ["convert", "check", "show"])
+@pytest.mark.parametrize("command", ["convert", "check", "families", "show"])
 def test_every_command_has_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -181,3 +181,42 @@ def test_the_version_is_the_package_s() -> None:
     from zipingbiao import __version__
 
     assert __version__ in run("--version").stdout
+
+
+FAMILY = "id: my-form\nname: 某表\nscope: project\n"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(FAMILY, encoding="utf-8")
+    return folder
+
+
+def test_families_lists_them_also_as_data(own: Path) -> None:
+    lines = run("families").stdout.splitlines()
+    assert lines[-1].split() == ["generic", "project", "绩效自评表(通用)"]
+    assert "my-form" not in run("families").stdout
+    assert "my-form" in run("families", "--families", own).stdout
+    listed = json.loads(run("families", "--families", own, "--json").stdout)
+    assert {family["id"] for family in listed} >= {"my-form", "mof-project", "generic"}
+
+
+@pytest.mark.parametrize("command", ["convert", "check", "show"])
+def test_a_broken_family_file_ends_the_command_before_anything_is_read(
+    own: Path, folder: Path, tmp_path: Path, command: str
+) -> None:
+    (own / "b.yaml").write_text("id: b\nname: 某表\nscope: projekt\n", encoding="utf-8")
+    out = () if command == "check" else ("--out", tmp_path / "out.png")
+    result = run(command, folder / "a.pdf", "--families", own, *out)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"zipingbiao: {own / 'b.yaml'}: scope: ")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_an_output_is_not_read_again_with_other_families(written: Path, own: Path) -> None:
+    result = run("check", written, "--families", own)
+    assert result.exit_code == 2
+    assert "is an output already" in result.stderr

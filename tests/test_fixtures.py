@@ -61,9 +61,12 @@ def test_the_files_stay_small() -> None:
 def test_totals_add_up_unless_a_mistake_is_planted(form: Truth) -> None:
     if form["total_score"] is None:
         return
-    rows = [*form["indicators"], *form["funds"]]
+    counted_twice = form.get("execution_in_grid", False)
+    rows = [*form["indicators"], *([] if counted_twice else form["funds"])]
     scores, weights = (sum(Decimal(row[key] or 0) for row in rows) for key in ("score", "weight"))
-    assert weights == Decimal(form["total_weight"])
+    if form["total_weight"] is not None:
+        planted = ["weight-sum", "total_weight"] in form["findings"]
+        assert (weights != Decimal(form["total_weight"])) == planted
     assert (scores != Decimal(form["total_score"])) == (
         ["score-sum", "total_score"] in form["findings"]
     )

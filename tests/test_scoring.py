@@ -51,7 +51,7 @@ def scored(truth: Truth, tables: Tables, folder: Path) -> Score:
             writer = csv.DictWriter(file, list(rows[0]) if rows else empty[name])
             writer.writeheader()
             writer.writerows(rows)
-    return score_document(truth, Output(folder))
+    return score_document(truth, Output.of(folder))
 
 
 def test_a_perfect_output_scores_full(truth: Truth, perfect: Tables, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def convert(
     *,
     jobs: int = 1,
     progress: Progress | None = None,
+    families: str | Path | None = None,
 ) -> tuple[Outcome, ...]:
     """Convert files and folders; write tables and report to the folder `out` if one is given.
 
@@ -51,35 +52,44 @@ def convert(
         out: a new or empty folder, or an earlier output, which is replaced.
         jobs: how many files to read at a time, each in a process of its own.
         progress: called with a `Step` before the first file and after each.
+        families: a folder with family files of your own, used beside the built-in ones.
 
     Returns:
         One outcome per file, in order; a file that cannot be read is an outcome, no exception.
 
     Raises:
-        UsageError: a path is missing, nothing is to be done, or `out` cannot be replaced.
+        UsageError: a path is missing, nothing is to be done, a family file is broken, or `out`
+            cannot be replaced.
     """
     from zipingbiao.batch.convert import convert_paths
     from zipingbiao.batch.progress import silent
 
     sources = [paths] if isinstance(paths, (str, Path)) else paths
     target = None if out is None else Path(out)
-    batch = convert_paths(sources, target, jobs=jobs, progress=progress or silent)
+    own = None if families is None else Path(families)
+    batch = convert_paths(sources, target, jobs=jobs, progress=progress or silent, families=own)
     return batch.outcomes
 
 
-def read(path: str | Path) -> tuple[Form, ...]:
+def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form, ...]:
     """The checked forms in one file (of a zip, in all its files); none if it holds none.
+
+    Args:
+        path: the file.
+        families: a folder with family files of your own, used beside the built-in ones.
 
     Raises:
         UnreadableFile: the file is missing, encrypted, damaged, or of a kind that no reader takes.
+        UsageError: a family file is broken.
     """
+    from zipingbiao.batch.convert import work_with
     from zipingbiao.batch.inputs import opened_up
-    from zipingbiao.batch.work import process_document
     from zipingbiao.schemas.outcome import FileStatus
 
+    work = work_with(None if families is None else Path(families))
     forms: list[Form] = []
     for item in opened_up(Path(path), Path(path).name):
-        outcome = process_document(item.path, item.source)
+        outcome = work(item.path, item.source)
         if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
             raise UnreadableFile(f"{item.path}: {outcome.error}")
         forms.extend(outcome.forms)

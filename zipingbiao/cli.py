@@ -22,6 +22,12 @@ _EXIT_ZERO = click.option(
     is_flag=True,
     help="Exit 0 also with findings or single failed files (not when all failed).",
 )
+_FAMILIES = click.option(
+    "--families",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with family files (YAML) of your own.",
+)
 
 
 class Commands(click.Group):
@@ -57,9 +63,17 @@ def main() -> None:
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
 @click.option("-j", "--jobs", default=1, type=click.IntRange(1), help="Files read at a time.")
+@_FAMILIES
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @_EXIT_ZERO
-def convert(sources: tuple[str, ...], out: Path, jobs: int, quiet: bool, exit_zero: bool) -> None:
+def convert(
+    sources: tuple[str, ...],
+    out: Path,
+    jobs: int,
+    families: Path | None,
+    quiet: bool,
+    exit_zero: bool,
+) -> None:
     """Convert files and folders (searched whole) into tables and a report.
 
     OUT is made new, or replaced if it is an earlier output; it appears whole or not at all.
@@ -73,7 +87,7 @@ def convert(sources: tuple[str, ...], out: Path, jobs: int, quiet: bool, exit_ze
     from zipingbiao.report.terminal import print_summary
 
     with reporting(quiet=quiet) as progress:
-        batch = convert_paths(sources, out, jobs=jobs, progress=progress)
+        batch = convert_paths(sources, out, jobs=jobs, progress=progress, families=families)
     if not quiet:
         print_summary(batch.outcomes)
         if batch.out:
@@ -85,8 +99,9 @@ def convert(sources: tuple[str, ...], out: Path, jobs: int, quiet: bool, exit_ze
 
 @main.command()
 @click.argument("target", metavar="OUT_OR_FILE", type=click.Path(path_type=Path))
+@_FAMILIES
 @_EXIT_ZERO
-def check(target: Path, exit_zero: bool) -> None:
+def check(target: Path, families: Path | None, exit_zero: bool) -> None:
     """Print the findings of an output folder, or of one file read on the spot.
 
     \b
@@ -102,13 +117,16 @@ def check(target: Path, exit_zero: bool) -> None:
     if target.is_dir():
         from zipingbiao.report.earlier import read_output
 
+        if families is not None:
+            raise UsageError(f"{target} is an output already; --families reads a file or converts")
         outcomes: Sequence[Outcome] = read_output(target)
     else:
+        from zipingbiao.batch.convert import work_with
         from zipingbiao.batch.inputs import opened_up
-        from zipingbiao.batch.work import process_document
 
+        work = work_with(families)
         files = opened_up(target, target.name)
-        outcomes = [process_document(file.path, file.source) for file in files]
+        outcomes = [work(file.path, file.source) for file in files]
     print_findings(outcomes)
     _exit(outcomes, exit_zero)
 
@@ -118,7 +136,10 @@ def check(target: Path, exit_zero: bool) -> None:
 @click.option("-p", "--page", type=click.IntRange(1), help="Page, from 1. [default: all; 1 for -o]")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Picture to draw (PNG).")
 @click.option("--json", "as_json", is_flag=True, help="Print the grids as JSON.")
-def show(file: Path, page: int | None, out: Path | None, as_json: bool) -> None:
+@_FAMILIES
+def show(
+    file: Path, page: int | None, out: Path | None, as_json: bool, families: Path | None
+) -> None:
     """Show how a file was read: its pages, grids and cells, also where it holds no form.
 
     With -o, draw the page with its rules, its cells (r2c3 2x1: row 2, column 3, two rows high) and
@@ -131,21 +152,41 @@ def show(file: Path, page: int | None, out: Path | None, as_json: bool) -> None:
     """
     from zipingbiao import inspection
     from zipingbiao.extract.archive import exists
+    from zipingbiao.schemas.family_files import with_folder
 
     if not exists(file):
         raise UsageError(f"no such file: {file}; check the path")
+    known = with_folder(families)
     try:
         document = inspection.read(file)
     except (UnreadableFile, UnknownKind) as error:
         raise UnreadableFile(f"{file}: {error}") from error
     pages = inspection.chosen(document, page)
     if out:
-        inspection.draw(file, document, pages[0], out)
+        inspection.draw(file, document, pages[0], out, known)
         click.echo(f"written: {out}", err=True)
     if as_json:
         click.echo(inspection.json_text(document, pages))
     if not out and not as_json:
         click.echo(inspection.listing(document, pages))
+
+
+@main.command()
+@_FAMILIES
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def families(families: Path | None, as_json: bool) -> None:
+    """List the families of forms (表式): id, scope and name.
+
+    \b
+    Example:
+      zipingbiao families
+      zipingbiao families --families my-families --json
+    """
+    from zipingbiao.inspection import family_lines, family_list
+    from zipingbiao.schemas.family_files import with_folder
+
+    known = with_folder(families)
+    click.echo(family_list(known) if as_json else family_lines(known))
 
 
 def _exit(outcomes: Sequence[Outcome], exit_zero: bool) -> None:

@@ -1,12 +1,14 @@
-"""What `show` shows: how a file was read, before any form is looked for."""
+"""What `show` and `families` show: how a file was read, and which families there are."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from zipingbiao.errors import UsageError
 from zipingbiao.report.form_json import grids_document
+from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.page import Document, Grid, Page
 
 # Pixels a page unit: text of 9 pt is then easily read; pictures are drawn as they are.
@@ -32,7 +34,9 @@ def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
     return pages
 
 
-def draw(path: Path, document: Document, page: Page, out: Path) -> None:
+def draw(
+    path: Path, document: Document, page: Page, out: Path, known: Sequence[Family] | None = None
+) -> None:
     """Draw a page with its rules, cells, doubtful figures and findings to a picture file."""
     from zipingbiao.batch.work import forms_of
     from zipingbiao.extract.archive import on_disk
@@ -40,11 +44,12 @@ def draw(path: Path, document: Document, page: Page, out: Path) -> None:
     from zipingbiao.extract.source import IMAGE, kind_of
     from zipingbiao.report.drawing import draw_page
 
+    forms = forms_of(document, path.name, known)
     with on_disk(path) as file:
         scale = _IMAGE_SCALE if kind_of(file) == IMAGE else _PDF_SCALE
         picture = page_image(file, page.number, scale).rotate(-page.turn, expand=True)
     try:
-        draw_page(picture, page, scale, forms_of(document, path.name)).save(out)
+        draw_page(picture, page, scale, forms).save(out)
     except (OSError, ValueError) as error:
         raise UsageError(f"{out}: cannot be written ({error}); name it like page.png") from error
 
@@ -63,6 +68,19 @@ def listing(document: Document, pages: tuple[Page, ...]) -> str:
         lines.append(f"page {page.number}: {size}{page.source}, {len(page.lines)} lines{note}")
         lines += [f"  {_grid_line(number, grid)}" for number, grid in enumerate(page.grids, 1)]
     return "\n".join(lines)
+
+
+def family_lines(families: Sequence[Family]) -> str:
+    """The families, a line each: id, scope, name."""
+    wide = max(len(family.id) for family in families)
+    scopes = max(len(family.scope) for family in families)
+    return "\n".join(f"{f.id:{wide}}  {f.scope:{scopes}}  {f.name}" for f in families)
+
+
+def family_list(families: Sequence[Family]) -> str:
+    """The families as JSON: what tells them, what they call things, which checks apply."""
+    listed = [family.model_dump(mode="json") for family in families]
+    return json.dumps(listed, ensure_ascii=False, indent=1)
 
 
 def _grid_line(number: int, grid: Grid) -> str:

@@ -209,3 +209,14 @@ def test_two_grids_close_together_on_a_page_are_one_table_unless_a_line_parts_th
 def test_a_title_on_the_next_page_is_no_rest_of_a_row() -> None:
     first, second = grid(f"{HEAD}\n总分 | < | 9 | 5"), grid("自评表 | < | < | <\na | b | c | 5", 2)
     assert texts(one(page(first), page(second, number=2)).grid)[2] == ["自评表"]
+
+
+def test_a_placeholder_of_the_template_is_no_rest_of_a_name() -> None:
+    first = grid(f"{HEAD}\n产出 | 数量 | 培训人次 | 5")
+    assert one(page(first), page(grid(" | | 指标2： | ", page=2), number=2)).grid.rows == 3
+
+
+def test_nothing_is_the_rest_of_a_row_of_sums() -> None:
+    first = grid(f"{HEAD}\n小计 | < | < | 5")
+    second = grid("年度绩效目标2 | < | < | \n效益 | 质量 | 合格率 | 7", page=2)
+    assert one(page(first), page(second, number=2)).grid.rows == 4

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from textwrap import dedent
 
 from grids import dump, grid, laid_out, line
 
@@ -153,3 +154,68 @@ def test_a_line_without_amounts_does_not_end_the_block() -> None:
         f"    {INDICATORS}", f"    ^ | 3.其他资金 | 1 | 1 | 1 | |\n    {INDICATORS}"
     )
     assert [fund.item for fund in funds(grid(made))][2:] == ["line_3", "other"]
+
+
+ONE_LINE = ("605.41", "610.06", "98.81", "10", "9.88")
+
+
+def read_one(made: str) -> list[str]:
+    (fund,) = funds(grid(f"{dedent(made).strip()}\n{INDICATORS}\n{LEAF}"))
+    assert fund.item == "annual_total"
+    figures = (fund.initial_budget, fund.revised_budget, fund.execution_rate, fund.weight)
+    return [value(figure) for figure in (*figures, fund.score)]
+
+
+def test_one_line_of_figures_stands_below_its_headings() -> None:
+    made = """
+        年初预算数 | 全年(调整)预算数 | 全年执行数 | 执行率(%) | < | 执行率权重 | 执行率得分(分)
+        605.41 | 610.06 | 602.8 | 98.81 | < | 10 | 9.88
+    """
+    assert read_one(made) == list(ONE_LINE)
+
+
+def test_or_beside_them() -> None:
+    made = """
+        资金（万元） | 年初预算数 | 605.41 | 预算数 | 610.06 | 执行数 | 602.8
+        ^ | 执行率 | 98.81% | 分值 | 10 | 得分 | 9.88
+    """
+    assert read_one(made) == list(ONE_LINE)
+
+
+def test_headings_of_two_rows_head_the_columns_below_both() -> None:
+    made = f"""
+        资金（万元） | 预算数 | < | 执行数 | 分值 | 执行率 | 得分
+        ^ | 年初预算 | 调整后预算 | ^ | ^ | ^ | ^
+        资金总额 | 605.41 | 610.06 | 602.8 | 10 | 98.81% | 9.88
+        {INDICATORS}
+        {LEAF}
+    """
+    (fund,) = funds(grid(made))
+    figures = (fund.initial_budget, fund.revised_budget, fund.executed, fund.score)
+    assert [value(figure) for figure in figures] == ["605.41", "610.06", "602.8", "9.88"]
+
+
+def test_a_family_s_labels_count_before_the_common_ones() -> None:
+    made = grid(MATRIX.replace("其中：当年财政拨款", "中央、省、市补助"))
+    assert [fund.item for fund in funds(made, "transfer-county")][1] == "central"
+    assert [fund.item for fund in funds(made)][1] == "line_2"
+
+
+def test_a_unit_in_a_cell_of_its_own_is_that_of_the_amounts() -> None:
+    made = grid(
+        f" | < | < | < | < | < | 单位：元\n{dedent(MATRIX.replace('（万元）', '')).strip()}"
+    )
+    total, *_ = funds(made)
+    assert (total.unit, value(total.initial_budget)) == ("元", "0.010000")
+
+
+def test_words_in_the_columns_of_the_amounts_are_kept_and_are_no_figures() -> None:
+    sides = "    ^ | 按收入性质分：80 | < | < | 按支出性质分：60 | < | <\n"
+    made = MATRIX.replace("    ^ | 上年结转", f"{sides}    ^ | 上年结转")
+    lines = funds(grid(made))
+    assert [fund.label for fund in lines[2:]] == [
+        "按收入性质分：80",
+        "按支出性质分：60",
+        "上年结转资金",
+    ]
+    assert [lines[2].initial_budget, lines[3].executed] == [None, None]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from grids import dump, grid, laid_out, line
 
-from zipingbiao.reconcile.header import find_title, find_year, read_fields
+from zipingbiao.reconcile.header import find_title, find_year, read_fields, title_match
 from zipingbiao.schemas.family import families, family_of
 from zipingbiao.schemas.page import Grid, Source
 
@@ -119,3 +119,33 @@ def test_a_line_may_hold_several_labels() -> None:
 def test_the_day_a_form_was_filled_in_is_not_its_year() -> None:
     assert find_year("自评表", [line("填报日期：2023年3月10日")], {}) is None
     assert find_year("自评表", [line("填报日期：2023年3月10日"), line("年度：2022")], {}) == 2022
+
+
+def test_a_label_that_the_family_does_not_name_counts_where_its_own_are_not_printed() -> None:
+    only = grid(f"填报单位 | 虚构市水务局 | < | < | <\n{INDICATORS}")
+    both = grid(f"填报单位 | 虚构市河道所 | 主管部门 | 虚构市水务局 | <\n{INDICATORS}")
+    assert fields(only, "mof-project")["department"] == "虚构市水务局"
+    assert fields(both, "mof-project")["department"] == "虚构市水务局"
+
+
+@pytest.mark.parametrize(
+    ("title", "family", "named"),
+    [
+        ("2021年度部门整体支出绩效自评表", "department", None),
+        ("2021年度虚构市水务局部门整体支出绩效自评表", "department", "虚构市水务局"),
+        ("2021年度项目支出绩效自评表", "generic", None),
+        ("2021年度虚构中心绩效自评表", "generic", "虚构中心"),
+    ],
+)
+def test_a_title_names_a_department_only_if_one_is_there(
+    title: str, family: str, named: str | None
+) -> None:
+    match = title_match(title, family_of(family))
+    assert (match.groupdict().get("department") if match else None) == named
+
+
+def test_a_prompt_is_no_value() -> None:
+    made = grid(
+        f"项目名称 | 河道清淤 | < | < | <\n预期目标 | （100字以内） | < | < | <\n{INDICATORS}"
+    )
+    assert fields(made) == {"project": "河道清淤"}

@@ -174,3 +174,94 @@ def test_a_grid_without_totals_ends_where_the_grade_or_a_note_begins() -> None:
     for closing in ("评价等级 | < | 优 | 9", "说明：无 | < | 见附表 | 9"):
         _, layout = laid_out(grid(f"{head}\n{closing}"))
         assert (layout.leaves, layout.end) == ((1,), 2)
+
+
+def test_totals_right_below_the_heading_cost_no_leaf() -> None:
+    _, layout = laid_out(grid(f"{SCORED}\n总分 | < | 9 | 8\n产出 | 培训人次 | 9 | 8"))
+    assert (layout.total, layout.leaves) == (1, (2,))
+
+
+def test_a_score_beside_a_level_is_the_level_s() -> None:
+    _, layout = laid_out(
+        grid(
+            """
+            一级指标 | 分值 | 得分 | 三级指标 | 分值 | 得分
+            履职 | 50 | 40 | 产出情况 | 50 | 40
+            """
+        )
+    )
+    columns = {column.role: column.first for column in layout.columns}
+    assert (columns["level1_score"], columns["score"]) == (2, 5)
+
+
+def test_a_review_score_beside_the_own_is_not_the_score() -> None:
+    made = "一级指标 | 三级指标 | 分值 | 复核得分 | 自评分\n甲 | 人次 | 9 | 7 | 8"
+    _, layout = laid_out(grid(made))
+    score = layout.column("score")
+    assert score
+    assert score.first == 4
+
+
+def test_a_list_without_levels_is_a_grid_of_leaves() -> None:
+    made = "指标名称 | 指标值 | 完成值 | 分值 | 得分\n人次 | 5 | 5 | 9 | 8\n场次 | 5 | 5 | 9 | 8"
+    _, layout = laid_out(grid(made))
+    assert (layout.levels, layout.leaves) == (("level3",), (1, 2))
+
+
+def test_each_goal_has_a_heading_of_its_own() -> None:
+    made = f"""
+        年度绩效目标1（40分） | 清淤 | < | <
+        {SCORED}
+        产出 | 培训人次 | 20 | 20
+        年度绩效目标2（40分） | 绿化 | < | <
+        {SCORED}
+        产出 | 种树株数 | 20 | 20
+        总分 | < | 40 | 40
+    """
+    _, layout = laid_out(grid(made))
+    assert (layout.leaves, layout.total) == ((2, 5), 6)
+
+
+def test_rows_of_the_blank_template_are_no_indicators() -> None:
+    _, layout = laid_out(
+        grid(f"{SCORED}\n产出 | 指标1： | | \n^ | 指标2： | | \n^ | …… | | \n效益 | 就业 | 5 | 5")
+    )
+    assert layout.leaves == (4,)
+
+
+def test_names_that_nobody_scored_yet_are_leaves_by_what_stands_beside_them() -> None:
+    made = "一级指标 | 三级指标 | 评分标准 | 得分\n甲 | 人次 | 每差一次扣1分 | "
+    _, layout = laid_out(grid(made))
+    assert layout.leaves == (1,)
+
+
+def test_a_heading_under_a_common_word_is_known_by_its_lower_row() -> None:
+    made = """
+        指标 | < | < | 目标值 | 完成值 | 评分 | <
+        一级 | 二级 | 三级 | ^ | ^ | 分值 | 得分
+        产出 | 数量 | 培训人次 | 5 | 5 | 9 | 9
+    """
+    _, layout = laid_out(grid(made))
+    assert {"level1", "level2", "level3", "target", "actual", "weight", "score"} == {
+        column.role for column in layout.columns
+    }
+    assert layout.leaves == (2,)
+
+
+def test_who_filled_the_form_in_is_no_indicator() -> None:
+    _, layout = laid_out(
+        grid(f"{SCORED}\n产出 | 人次 | 5 | 5\n填表人：某人 | 电话：1 | 日期：1日 | ")
+    )
+    assert layout.leaves == (1,)
+
+
+def test_a_band_that_a_dump_prints_beside_a_sum_does_not_hide_it() -> None:
+    rows = f" | {SCORED}\n | 产出 | 人次 | 5 | 5\n绩效指标 | 小计 | | 5 | 5\n | 效益 | 就业 | 4 | 4"
+    _, layout = laid_out(dump(f"{rows}\n | 总分 | | 9 | 9"))
+    assert (layout.leaves, layout.total) == ((1, 3), 4)
+
+
+def test_a_row_of_a_dump_without_a_name_is_what_the_figures_make_it() -> None:
+    sums = f"{SCORED}\n产出 | | 9 | 8\n | 人次 | 5 | 4\n | 场次 | 4 | 4\n预算执行率 | | 9 | 9"
+    _, layout = laid_out(dump(sums))
+    assert (layout.sums, layout.leaves) == ((1,), (2, 3, 4))

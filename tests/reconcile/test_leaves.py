@@ -88,3 +88,9 @@ def test_recognised_names_are_simplified_and_printed_ones_are_not() -> None:
     rows = "一级指标 | 三级指标 | 分值 | 得分\n产出 | 績效管理 | 5 | 5"
     assert [leaf.level3 for leaf in leaves(dump(rows))] == ["绩效管理"]
     assert [leaf.level3 for leaf in leaves(grid(rows))] == ["績效管理"]
+
+
+def test_what_the_blank_template_asks_for_is_no_answer() -> None:
+    head = "一级指标 | 三级指标 | 分值 | 得分 | 偏差原因"
+    (leaf,) = leaves(grid(f"{head}\n产出 | 人次 | 5 | （请填写） | （100字以内）"))
+    assert (leaf.score, leaf.shortfall_reason) == (None, "")

@@ -133,3 +133,19 @@ def test_a_blank_cell_joins_no_group_over_a_new_label_of_the_level_above() -> No
     drawn = (Fragment(0, 0, "社会效益"), Fragment(1, 1, ""))
     column = Column(drawn, (None, None), nothing_known, None, frozenset({0, 1}))
     assert [(group.first, group.last) for group in part_leaves(column).groups] == [(0, 0), (1, 1)]
+
+
+def test_blank_cells_that_are_drawn_go_on_with_the_label_above_them() -> None:
+    cells = [Fragment(index, index, label) for index, label in enumerate(("甲", "", "", "乙", ""))]
+    assert parted(cells) == [(0, 2), (3, 4)]
+
+
+def test_so_do_they_right_above_a_page_break() -> None:
+    drawn = [Fragment(0, 0, "甲"), Fragment(1, 1, ""), Fragment(2, 2, "", open=True)]
+    assert parted([*drawn, Fragment(3, 3, "乙", page=1, open=True)]) == [(0, 2), (3, 3)]
+
+
+def test_a_label_that_every_row_repeats_with_its_weight_is_one_group_if_the_sum_says_so() -> None:
+    cells = [Fragment(index, index, "甲", (Decimal(9),)) for index in range(3)]
+    assert parted(cells, "2 3 4") == [(0, 2)]
+    assert parted(cells, "9 9 9") == [(0, 0), (1, 1), (2, 2)]

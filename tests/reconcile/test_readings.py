@@ -36,3 +36,11 @@ def test_a_level_weight_that_many_leaves_share_is_told_once() -> None:
 
 def test_what_is_printed_gives_none() -> None:
     assert list(reading_findings(form([leaf("5", "5")], weight="5", score="5"))) == []
+
+
+def test_a_form_that_nobody_scored_says_so_once_and_is_no_zero() -> None:
+    blank = form([leaf("60", None), leaf("40", None)], weight="100")
+    (found,) = reading_findings(blank)
+    assert (found.rule, found.severity) == ("not-filled", Severity.INFO)
+    assert list(reading_findings(form([leaf("60", "0"), leaf("40", None)]))) == []
+    assert list(reading_findings(replace(blank, has_scores=False))) == []

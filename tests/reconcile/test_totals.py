@@ -45,3 +45,7 @@ def test_a_total_may_stand_above_the_grid_or_above_the_table() -> None:
     found = read_totals(*laid_out(grid(HEAD)), None, None, [line("自评总分：93.5分")])
     assert found.score
     assert str(found.score.value) == "93.5"
+
+
+def test_a_total_weight_may_stand_in_the_label_of_the_total() -> None:
+    assert totals(grid(f"{HEAD}\n总分（100分） | < | < | < | 93.5")) == ("100", "93.5")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from grids import dump, grid, laid_out
 
 from zipingbiao.reconcile.tree import build_tree
@@ -117,3 +118,55 @@ def test_a_known_label_with_one_character_misread_is_put_right_in_a_dump_only() 
     rows = "一级指标 | 二级指标 | 三级指标 | 分值 | 得分\n产出指标 | 数最指标 | 培训人次 | 5 | 5"
     assert paths(dump(rows), "mof-project") == [("产出指标", "数量指标")]
     assert paths(grid(rows), "mof-project") == [("产出指标", "数最指标")]
+
+
+def test_scores_of_levels_stay_with_their_levels() -> None:
+    made = grid(
+        """
+        一级指标 | 分值 | 得分 | 二级指标 | 分值 | 得分 | 三级指标 | 分值 | 得分
+        履职 | 50 | 44 | 效能 | 30 | 25 | 产出情况 | 30 | 25
+        ^ | ^ | ^ | 公开 | 20 | 19 | 信息公开 | 20 | 19
+        """
+    )
+    first, second = leaves(made)
+    assert [str(f.value) for f in (first.level1_score, first.level2_score) if f] == ["44", "25"]
+    assert second.score
+    assert str(second.score.value) == "19"
+    (node,) = build_tree(*laid_out(made), GENERIC).nodes
+    assert node.score
+    assert node.key("score") == "indicators/1/level1_score"
+
+
+def test_the_leaf_of_four_levels_is_the_fourth_and_the_third_its_group() -> None:
+    (leaf, *_) = leaves(
+        grid(
+            """
+            一级指标 | 二级指标 | 三级指标 | 四级指标 | 分值 | 得分
+            管理（20分） | 资金 | 财务管理（8） | 支付进度 | 5 | 5
+            ^ | ^ | ^ | 财务合规 | 3 | 3
+            """
+        )
+    )
+    assert (leaf.level1, leaf.level2, leaf.group, leaf.level3) == (
+        "管理",
+        "资金",
+        "财务管理",
+        "支付进度",
+    )
+    assert leaf.group_weight
+    assert str(leaf.group_weight.value) == "8"
+
+
+def test_levels_may_be_missing() -> None:
+    outer = grid("一级指标 | 三级指标 | 分值 | 得分\n产出 | 人次 | 5 | 5\n^ | 场次 | 5 | 5")
+    inner = grid("二级指标 | 三级指标 | 分值 | 得分\n数量 | 人次 | 5 | 5\n质量 | 合格率 | 5 | 5")
+    assert paths(outer) == [("产出", ""), ("产出", "")]
+    assert paths(inner) == [("", "数量"), ("", "质量")]
+
+
+@pytest.mark.parametrize("label", ["投 入 (15)", "投入（15分）", "投入【15分】", "投\\n入〔15〕"])
+def test_a_weight_may_stand_in_any_brackets_of_a_label(label: str) -> None:
+    (leaf,) = leaves(grid(f"一级指标 | 三级指标 | 分值 | 得分\n{label} | 合理性 | 15 | 5"))
+    assert leaf.level1 == "投入"
+    assert leaf.level1_weight
+    assert str(leaf.level1_weight.value) == "15"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from zipingbiao.batch.identity import unique_forms
@@ -28,22 +29,25 @@ def convert_paths(
     jobs: int = 1,
     progress: Progress = silent,
     work: Work | None = None,
+    families: Path | None = None,
 ) -> Batch:
     """Convert files and folders; write the output to `out` if one is given.
 
     Outcomes come in the order of the sources, whatever `jobs` is. `work` is what is done with
-    a file, `process_document` unless told otherwise. An earlier output in `out` is kept when
-    every file failed.
+    a file, `process_document` unless told otherwise; `families` is a folder with family files of
+    the user. An earlier output in `out` is kept when every file failed.
 
     Raises:
-        UsageError: a source is missing, nothing is to be done, or `out` is not ours to replace.
+        UsageError: a source is missing, nothing is to be done, a family file is broken, or `out`
+            is not ours to replace.
     """
+    work = work or work_with(families)
     inputs = find_inputs(sources, out)
     if out is not None:
         from zipingbiao.report.output import check_target
 
         check_target(out)  # before the work, not after it
-    outcomes = _run(inputs, work or _process_document(), jobs, progress)
+    outcomes = _run(inputs, work, jobs, progress)
     if out is not None:
         from zipingbiao.report.output import write_output
 
@@ -65,7 +69,17 @@ def _finished(inputs: Sequence[Input], work: Work, jobs: int) -> Iterator[Outcom
     return processes.run(work, inputs, jobs) if jobs > 1 else serial.run(work, inputs)
 
 
-def _process_document() -> Work:
+def work_with(folder: Path | None = None) -> Work:
+    """What is done with a file: `process_document`, with the families of a folder beside the
+    built-in ones. They are read once, here; processes get them with their work.
+
+    Raises:
+        UsageError: the folder, or a file in it, cannot be used.
+    """
     from zipingbiao.batch.work import process_document  # brings the readers in
 
-    return process_document
+    if folder is None:
+        return process_document
+    from zipingbiao.schemas.family_files import with_folder
+
+    return partial(process_document, known=with_folder(folder))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -13,23 +14,25 @@ from zipingbiao.extract.reader import read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.reconcile.rules.declaration import SURE, Message
+from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Document, Page, Source
 
 
-def process_document(path: Path, source: str) -> Outcome:
+def process_document(path: Path, source: str, known: Sequence[Family] | None = None) -> Outcome:
     """Read and check one file. Never raises for what is wrong with the file.
 
     Args:
         path: the file.
         source: its name in the batch (relative, with `/`).
+        known: the families to choose from; those of the package by default.
     """
     started = time.perf_counter()
     try:
         document = read_document(path)
-        forms = forms_of(document, source)
+        forms = forms_of(document, source, known)
     except ZipingbiaoError as error:
         status = FileStatus.SKIPPED if isinstance(error, UnknownKind) else FileStatus.FAILED
         cause = Message(error.message_zh or "文件无法读取，请核对后重新获取。", str(error))
@@ -53,9 +56,11 @@ def process_document(path: Path, source: str) -> Outcome:
     )
 
 
-def forms_of(document: Document, source: str) -> tuple[Form, ...]:
+def forms_of(
+    document: Document, source: str, known: Sequence[Family] | None = None
+) -> tuple[Form, ...]:
     """The checked forms of a document that has been read."""
-    return tuple(read_forms(stitch(document.pages), source, form_stem(source)))
+    return tuple(read_forms(stitch(document.pages), source, form_stem(source), known))
 
 
 def form_stem(source: str) -> str:

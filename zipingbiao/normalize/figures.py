@@ -45,9 +45,20 @@ def _nulls() -> frozenset[str]:
 
 
 def is_null(text: str) -> bool:
-    """Whether a cell prints nothing, or a mark that says so (`/`, `—`, 无)."""
+    """Whether a cell prints nothing, a mark that says so (`/`, `—`, 无), or only a prompt."""
     folded = fold(text)
-    return not folded or folded in _nulls()
+    return not folded or folded in _nulls() or is_prompt(folded)
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text is what a blank template says where one is to be written.
+
+    >>> is_prompt("（100字以内）"), is_prompt("清淤（5公里以内）")
+    (True, False)
+    """
+    folded = fold(text)
+    bracketed = folded.startswith("(") and folded.endswith(")")
+    return bracketed and any(word in folded for word in vocabulary().prompts)
 
 
 @lru_cache(maxsize=65536)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from zipingbiao.normalize.figures import parse_number
 from zipingbiao.normalize.running import on_both, said, without_running_lines
-from zipingbiao.normalize.text import fold
+from zipingbiao.normalize.text import fold, is_placeholder
 from zipingbiao.normalize.unglue import unglue
 from zipingbiao.schemas.page import Cell, Grid, Page, Run, Source, Table
+from zipingbiao.schemas.vocabulary import vocabulary
 
 # Column edges of one table on two pages lie within this share of its width (scans wander).
 EDGE_SHARE = 0.012
@@ -243,6 +244,11 @@ def _has_figures(texts: Iterable[str]) -> bool:
     return any(parse_number(text) is not None for text in texts)
 
 
+def _is_sum(text: str) -> bool:
+    """Whether a text is the label of a row of sums, to which nothing is added on the next page."""
+    return fold(text) in {fold(word) for word in (*vocabulary().totals, *vocabulary().subtotals)}
+
+
 def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[Cell], list[Cell]]:
     """Join a row that the page break cut in two. Returns both parts.
 
@@ -254,6 +260,8 @@ def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[
     above = [c for c in upper.values() if fold(c.text)]
     below = [c for c in lower.values() if fold(c.text)]
     if not below or len(below) * 2 > len(above) or _has_figures(c.text for c in below):
+        return cells, part
+    if any(is_placeholder(c.text) for c in below) or any(_is_sum(c.text) for c in above):
         return cells, part
     if any(c.column not in upper or upper[c.column].column_span != c.column_span for c in below):
         return cells, part

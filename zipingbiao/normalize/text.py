@@ -14,6 +14,7 @@ _SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _RUNNING_NUMBER = re.compile(r"^(?:[★☆*]+|指标\d+[:：.．、]?|\d+[、.．](?!\d)|[①-⑳])")
+_PLACEHOLDER = re.compile(r"^指标\d+[:：.．、]?$")
 # A recogniser may lose the closing bracket behind 分.
 _LABEL_WEIGHT = re.compile(
     r"[(（\[【〔]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*(?:分?\s*[)）\]】〕]|分)\s*$"
@@ -68,6 +69,11 @@ def indicator_name(text: str) -> str:
     """A name as printed, without running number and without a weight in brackets at its end."""
     bare = _RUNNING_NUMBER.sub("", compact(text))
     return _LABEL_WEIGHT.sub("", bare) if label_weight(bare) else bare
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is a row's name as the blank template offers it (指标2:)."""
+    return bool(_PLACEHOLDER.match(compact(text)))
 
 
 def label_weight(text: str) -> str:

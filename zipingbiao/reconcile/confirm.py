@@ -44,9 +44,11 @@ def equations(form: Form, family: Family) -> Iterator[Equation]:
             yield Equation(f"forms/1/total_{column}", leaves + outside)
     for node in _nodes(form.tree):
         below = tuple(f"indicators/{line}/weight" for line in node.lines)
-        yield Equation(f"indicators/{node.lines[0]}/level{node.level}_weight", below)
+        yield Equation(node.key("weight"), below)
+        scores = tuple(f"indicators/{line}/score" for line in node.lines)
+        yield Equation(node.key("score"), scores)
     by_item = {fund.item: fund for fund in form.funds}
-    for entry in family.sums:
+    for entry in family.all_sums:
         parts = [by_item[item] for item in entry.parts if item in by_item]
         if entry.total in by_item and parts:
             for column in FUND_FIGURES[:3]:
@@ -137,9 +139,10 @@ def map_figures(form: Form, change: Callable[[str, Figure], Figure]) -> Form:
         return {c: change(f"{table}/{line}/{c}", f) for c, f in found.items() if f is not None}
 
     def node(old: Node) -> Node:
-        key = f"indicators/{old.lines[0]}/level{old.level}_weight"
-        weight = change(key, old.weight) if old.weight else None
-        return replace(old, weight=weight, children=tuple(node(child) for child in old.children))
+        weight = change(old.key("weight"), old.weight) if old.weight else None
+        score = change(old.key("score"), old.score) if old.score else None
+        children = tuple(node(child) for child in old.children)
+        return replace(old, weight=weight, score=score, children=children)
 
     return replace(
         form,

@@ -1,8 +1,9 @@
 """The fund block (资金情况): money lines, their amounts, rate, weight and score.
 
-Two shapes are published: a matrix (money lines × fund columns), and labels with the amount under
-or beside them. In a dump, whose columns slip, labels and amounts keep their order; where there
-are fewer amounts than labels, the budget sums say which label goes without.
+Published shapes: a matrix (money lines × fund columns), one line of figures under or beside its
+headings, and labels with the amount under or beside them. In a dump, whose columns slip, labels and
+amounts keep their order; where there are fewer amounts than labels, the budget sums say which label
+goes without.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from zipingbiao.schemas.page import Cell, Run
 from zipingbiao.schemas.vocabulary import vocabulary
 
 _AMOUNTS = ("initial_budget", "revised_budget", "executed")
+_STATES_UNIT = re.compile(r"^(?:金额|计量)?单位:")
 _POINTS_IN_LABEL = re.compile(r"(\d+(?:\.\d+)?)分")
 
 
@@ -44,11 +46,14 @@ def read_funds(
         view: the table.
         layout: how it is read.
         family: whose labels and sums to use.
-        above: the lines above the table; the unit may be stated there (单位:元).
+        above: the lines above the table; the unit may be stated there (单位:元), or in a cell.
     """
-    general = next((unit for line in reversed(above) if (unit := amount_unit(line.text))), "")
+    lines = [line.text for line in reversed(above)]
+    within = (c.text for row in range(layout.heading) for c in view.starting(row))
+    lines += [text for text in within if _STATES_UNIT.match(fold(text))]
+    general = next((unit for text in lines if (unit := amount_unit(text))), "")
     items = _items(family)
-    last = layout.end if layout.total is None else layout.total + 1
+    last = layout.end if layout.total is None else max(layout.end, layout.total + 1)
     rows = [row for row in range(view.grid.rows) if not layout.heading <= row < last]
     block = _find_block(view, rows)
     if block is not None:
@@ -57,27 +62,57 @@ def read_funds(
 
 
 def _items(family: Family) -> Lexicon:
-    return {**vocabulary().fund_items, **family.fund_items}
+    """The labels of money lines: the family's before the vocabulary's."""
+    general, own = vocabulary().fund_items, family.fund_items
+    return {
+        item: (*own.get(item, ()), *general.get(item, ()))
+        for item in dict.fromkeys((*own, *general))
+    }
 
 
 def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
     for row in rows:
-        columns: dict[str, Cell] = {}
-        for cell in view.starting(row):
-            role = role_of(cell.text, vocabulary().fund_columns)
-            if role is not None:
-                columns.setdefault(role, cell)
-        if sum(role in columns for role in _AMOUNTS) and len(columns) >= 2:
+        columns = _heads(view, view.starting(row))
+        below = _second_row(view, rows, row, columns)
+        over = {role for role, cell in columns.items() if any(overlaps(cell, c) for c in below)}
+        columns = {role: cell for role, cell in columns.items() if role not in over}
+        columns |= _heads(view, below)
+        amounts = [cell for role, cell in columns.items() if role in _AMOUNTS]
+        beside = (after for cell, after in view.with_next(row) if cell in amounts)
+        if amounts and (len(columns) >= 2 or any(cell and number_of(cell) for cell in beside)):
             return _Block(row, columns)
     return None
+
+
+def _heads(view: View, cells: Sequence[Cell]) -> dict[str, Cell]:
+    """The fund columns that cells head; the first of a role counts."""
+    columns: dict[str, Cell] = {}
+    for cell in cells:
+        role = role_of(cell.text, vocabulary().fund_columns)
+        if role is not None:
+            columns.setdefault(role, cell)
+    return columns
+
+
+def _second_row(
+    view: View, rows: Sequence[int], row: int, columns: Mapping[str, Cell]
+) -> list[Cell]:
+    """The cells of a second row of headings: all that begins there names a fund column."""
+    if row + 1 not in rows or not columns:
+        return []
+    cells = [cell for cell in view.starting(row + 1) if fold(cell.text)]
+    named = all(role_of(cell.text, vocabulary().fund_columns) for cell in cells)
+    return cells if named else []
 
 
 def _matrix(
     view: View, block: _Block, items: Lexicon, rows: Sequence[int], general: str
 ) -> tuple[Fund, ...]:
-    first = min(cell.column for cell in block.columns.values())
+    first = _first(block)
     names = _line_labels(view, block, items, rows)
     unit = _unit_of(view, block, len(names)) or general
+    if not names:
+        return _one_line(view, block, rows, first, unit)
     funds = tuple(
         Fund(
             line,
@@ -85,25 +120,87 @@ def _matrix(
             compact(name.text),
             unit,
             place=place_of(name),
-            **{r: _value(view, name.row, h, r, unit) for r, h in block.columns.items()},
+            **_values(view, block, name, unit),
         )
         for line, name in enumerate(names, start=1)
     )
     return _with_weight_of_label(view, block, first, funds)
 
 
+def _values(view: View, block: _Block, name: Cell, unit: str) -> dict[str, Figure | None]:
+    """The figures of a line; none where words stand in the columns of the amounts."""
+    if name.last_column >= _first(block):
+        return {}
+    return {r: _value(view, name.row, head, r, unit) for r, head in block.columns.items()}
+
+
+def _first(block: _Block) -> int:
+    """The first column that holds figures."""
+    return min(cell.column for cell in block.columns.values())
+
+
+def _one_line(
+    view: View, block: _Block, rows: Sequence[int], first: int, unit: str
+) -> tuple[Fund, ...]:
+    """The one line of a block without labels: its figures beside their headings, else below."""
+    found = _beside_headings(view, block, rows, unit) or _below_headings(view, block, rows, unit)
+    if not any(found.get(role) for role in _AMOUNTS):
+        return ()
+    band = view.at(block.row, first - 1) if first else None
+    place = place_of(band or min(block.columns.values(), key=lambda cell: cell.column))
+    label = compact(band.text) if band is not None else ""
+    fund = Fund(1, "annual_total", label, unit, place=place, **found)
+    return _with_weight_of_label(view, block, first, (fund,))
+
+
+def _beside_headings(
+    view: View, block: _Block, rows: Sequence[int], unit: str
+) -> dict[str, Figure | None]:
+    """The figures that stand right of their headings (年初预算数 | 605.41 | 执行数 | 602.79)."""
+    found: dict[str, Figure | None] = {}
+    for row in (row for row in rows if row >= block.row):
+        pairs = [
+            (role, after)
+            for cell, after in view.with_next(row)
+            if (role := role_of(cell.text, vocabulary().fund_columns)) and after is not None
+        ]
+        if not any(number_of(after) for _, after in pairs):
+            break
+        for role, after in pairs:
+            found.setdefault(role, figure_of(after, unit if role in _AMOUNTS else ""))
+    return found
+
+
+def _below_headings(
+    view: View, block: _Block, rows: Sequence[int], unit: str
+) -> dict[str, Figure | None]:
+    row = max(cell.last_row for cell in block.columns.values()) + 1
+    if row not in rows:
+        return {}
+    return {role: _value(view, row, head, role, unit) for role, head in block.columns.items()}
+
+
 def _line_labels(view: View, block: _Block, items: Lexicon, rows: Sequence[int]) -> list[Cell]:
     """The labels of the money lines, which follow the heading without a gap."""
-    first = min(cell.column for cell in block.columns.values())
+    first = _first(block)
     row = max(cell.last_row for cell in block.columns.values()) + 1
     names: list[Cell] = []
     while row in rows:
-        name = _line_label(view, row, first, items, block)
-        if name is None:
+        worded = _words_over(view, row, first, block)
+        name = None if worded else _line_label(view, row, first, items, block)
+        if name is None and not worded:
             break
-        names.append(name)
-        row = name.last_row + 1
+        names.extend([name] if name else worded)
+        row += 1 if name is None else name.row_span
     return names
+
+
+def _words_over(view: View, row: int, first: int, block: _Block) -> list[Cell]:
+    """The cells of a row that says something instead of amounts, over their columns (按收入性质分:,
+    其中:基本支出:60): kept as they are printed."""
+    cells = [cell for cell in view.starting(row) if fold(cell.text)]
+    over = cells and cells[0].column < first <= cells[0].last_column
+    return cells if over and _in_band(view, row, block) else []
 
 
 def _unit_of(view: View, block: _Block, lines: int) -> str:
@@ -239,7 +336,7 @@ def _sums_met(names: Sequence[str], cells: Sequence[Cell | None], family: Family
         entry.total in values
         and all(part in values for part in entry.parts)
         and values[entry.total] == sum(values[part] for part in entry.parts)
-        for entry in family.sums
+        for entry in family.all_sums
     )
 
 

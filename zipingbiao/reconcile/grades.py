@@ -20,12 +20,13 @@ _BOUNDS = re.compile(r"(\d+)分?(?:≤|<=)得?分")
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The ticked grade, the lower bounds of the grades where the form prints them, and how many
-    boxes were read."""
+    """The ticked grade, the lower bounds of the grades where the form prints them, how many boxes
+    were read, and which grades the form lists (优 良 中 差, whatever it calls them)."""
 
     ticked: str = ""
     bounds: tuple[tuple[str, int], ...] = ()
     boxes: int = 0
+    listed: tuple[str, ...] = ()
 
 
 def read_grade(
@@ -39,7 +40,7 @@ def read_grade(
     Recognised boxes are easily mistaken: there either every box was read, or the tick is at the
     grade of the total; else no grade is stated.
     """
-    start = layout.total if layout.total is not None else layout.end
+    start = layout.end
     cells = [cell for row in range(start, view.grid.rows) for cell in view.starting(row)]
     grade = grade_of("\n".join(cell.text for cell in cells))
     if not grade.boxes:
@@ -66,7 +67,7 @@ def grade_of(text: str) -> Grade:
     '良'
     """
     words = vocabulary()
-    tidy = simplified(unicodedata.normalize("NFKC", text))
+    printed, tidy = _ranked(simplified(unicodedata.normalize("NFKC", text)))
     pairs = _pairs(tidy)
     boxed = {grade for mark, grade in pairs if mark in words.unmarked}
     marked = [grade for mark, grade in pairs if mark in words.marked]
@@ -75,7 +76,26 @@ def grade_of(text: str) -> Grade:
         return Grade()
     open_grades = [grade for grade in words.grades if grade not in boxed]
     ticked = marked[0] if len(marked) == 1 else open_grades[0] if len(open_grades) == 1 else ""
-    return Grade(ticked, _bounds(fold(text)), len(boxed) + len(marked))
+    boxes = len(boxed) + len(marked)
+    found = tuple(dict.fromkeys(_grades_in(tidy)))
+    return Grade(printed.get(ticked, ticked), _bounds(fold(tidy)), boxes, found)
+
+
+def rank(grade: str) -> str:
+    """The grade of 优 良 中 差 that a grade is as good as (合格 is 中)."""
+    words = vocabulary()
+    return words.grade_words.get(grade) or words.grade_variants.get(grade, grade)
+
+
+def _ranked(text: str) -> tuple[dict[str, str], str]:
+    """A text with the other words for grades replaced by 优 良 中 差; and which word it prints for
+    which. 合格率 is no grade."""
+    words = vocabulary()
+    names = words.grade_words | words.grade_variants
+    pattern = "|".join(sorted(names, key=len, reverse=True))
+    found = {m[0] for m in re.finditer(rf"(?:{pattern})(?!率)", text)}
+    printed = {names[word]: word for word in found if word in words.grade_variants}
+    return printed, re.sub(rf"(?:{pattern})(?!率)", lambda match: names[match[0]], text)
 
 
 def _grades_in(text: str) -> list[str]:
@@ -114,7 +134,7 @@ def _labelled(view: View, layout: Layout) -> str:
 
 def _beside_label(view: View, row: int) -> Iterator[str]:
     words = vocabulary()
-    grades = {g: g for g in words.grades} | dict(words.grade_words)
+    grades = {g: g for g in (*words.grades, *words.grade_variants)} | dict(words.grade_words)
     for cell, after in view.with_next(row):
         name, _, value = fold(cell.text).partition(":")
         if label(name) not in {fold(word) for word in words.grade_labels}:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from zipingbiao.normalize.figures import is_prompt
 from zipingbiao.normalize.text import compact, fold, label, simplified, unwrapped
 from zipingbiao.reconcile.layout import Layout
 from zipingbiao.reconcile.view import Lexicon, View, holds_any, label_role, role_of
@@ -56,12 +57,11 @@ def _joined(texts: Sequence[str], first: int, last: int) -> str:
 
 
 def _names(title: str, families: Sequence[Family]) -> set[str] | None:
-    """Whom a title names (department, project), by the first family that it fits; else None."""
-    matches = (title_match(title, family) for family in families)
-    match = next((match for match in matches if match), None)
-    if match is None:
-        return None
-    return {name for name, value in match.groupdict().items() if value and name != "year"}
+    """Whom a title names (department, project), by the family that sees most in it; None if it
+    fits none."""
+    matches = (match for family in families if (match := title_match(title, family)))
+    named = ({n for n, value in m.groupdict().items() if value and n != "year"} for m in matches)
+    return max(named, key=len, default=None)
 
 
 def _printed(line: Run) -> str:
@@ -92,13 +92,24 @@ def find_year(title: str, lines: Sequence[Run], fields: Mapping[str, str]) -> in
 def read_fields(
     view: View, layout: Layout, lines: Sequence[Run], family: Family
 ) -> dict[str, tuple[str, str]]:
-    """Header fields: name → (label as printed, value as printed). The first printed wins."""
-    names = field_names(family)
+    """Header fields: name → (label as printed, value as printed). The first printed wins; a label
+    that only other families give a field counts where the family's own are not printed."""
     fields: dict[str, tuple[str, str]] = {}
-    for name, printed, value in _pairs(view, layout, lines, names):
-        if value and name not in fields:
-            fields[name] = (compact(printed), value)
+    for names in (field_names(family), _general_names(family)):
+        for name, printed, value in _pairs(view, layout, lines, names):
+            if value and name not in fields and not is_prompt(value):
+                fields[name] = (compact(printed), value)
     return fields
+
+
+def _general_names(family: Family) -> Lexicon:
+    """The vocabulary's labels of the fields for which the family has labels of its own."""
+    taken = {fold(word) for words in family.fields.values() for word in words}
+    return {
+        name: tuple(word for word in vocabulary().fields[name] if fold(word) not in taken)
+        for name in family.fields
+        if name in vocabulary().fields
+    }
 
 
 def field_names(family: Family) -> Lexicon:

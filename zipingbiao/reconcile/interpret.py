@@ -10,6 +10,7 @@ from typing import Any
 from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.belonging import is_foreign, own_lines
 from zipingbiao.reconcile.funds import read_funds
+from zipingbiao.reconcile.glued import with_glued_scores
 from zipingbiao.reconcile.grades import Grade, read_grade
 from zipingbiao.reconcile.header import (
     find_title,
@@ -85,9 +86,10 @@ def _read(
     above = from_title(table.before)
     totals = read_totals(view, layout, *_sums(funds, tree.indicators), above)
     total = totals.score.value if totals.score else None
-    grade = read_grade(view, layout, total, family.grade_thresholds)
+    grade = read_grade(view, layout, total, family.grade_scales[0])
     values = {name: value for name, (_, value) in fields.items()}
     owners: dict[str, Any] = {n: values.get(n) or titled.get(n, "") for n in _COLUMNS}
+    owners["department"] = owners["department"] or values.get("supervising_department", "")
     pages = [cell.page for cell in table.grid.cells]
     form = Form(
         form_id=form_id,
@@ -108,9 +110,11 @@ def _read(
         indicators=tree.indicators,
         tree=tree.nodes,
         has_reasons=layout.column("reason") is not None,
+        has_scores=layout.column("score") is not None,
         **owners,
     )
-    return Interpretation(form, family, grade)
+    outside = [f.score.value for f in funds if f.score and f.score.value is not None]
+    return Interpretation(with_glued_scores(form, outside), family, grade)
 
 
 def _from_title(title: str, family: Family) -> dict[str, str]:

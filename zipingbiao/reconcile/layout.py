@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 
 from zipingbiao.normalize.figures import is_null, parse_number
 from zipingbiao.normalize.text import fold, has_han, indicator_name, label
@@ -18,6 +20,10 @@ from zipingbiao.schemas.page import Cell
 from zipingbiao.schemas.vocabulary import vocabulary
 
 LEVELS = ("level1", "level2", "level3", "level4")
+OWN_FIGURES = ("weight", "score")
+# A text that is longer says something, it names no level.
+LONGEST_LABEL = 20
+VALUES = ("weight", "score", "target", "actual")
 # A row is a heading if so many of its cells are words of headings, a level among them.
 HEADING_WORDS = 3
 # In a row known to be a heading, a garbled word still is its word if this similar (0-100).
@@ -40,13 +46,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows."""
+    """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows, all
+    of them above `end`; the row of totals mostly is that row. `sums` are rows that print what the
+    rows below them add up to, under the label of a level."""
 
     heading: int
     columns: tuple[Column, ...]
     leaves: tuple[int, ...]
     total: int | None
     end: int
+    sums: tuple[int, ...] = ()
 
     def column(self, role: str) -> Column | None:
         """The first column with this role."""
@@ -73,8 +82,94 @@ def find_layout(view: View) -> Layout | None:
     draft = Layout(heading, columns, (), None, view.grid.rows)
     total = _total_row(view, draft, heading + depth)
     end = total if total is not None else _closing_row(view, draft, heading + depth)
+    if total is not None and not any(
+        _is_leaf(view, draft, row) for row in range(heading + depth, total)
+    ):
+        end = _closing_row(view, draft, total + 1)  # the totals stand above the leaves
     leaves = tuple(row for row in range(heading + depth, end) if _is_leaf(view, draft, row))
-    return Layout(heading, columns, leaves, total, end)
+    found = Layout(heading, columns, leaves, total, end)
+    return _with_unnamed(view, found, range(heading + depth, end))
+
+
+def _with_unnamed(view: View, layout: Layout, rows: range) -> Layout:
+    """The layout with the rows that print figures beside no name of a leaf: a level's own figures
+    above its leaves, else a leaf that only a level names."""
+    unnamed = [row for row in rows if _is_unnamed(view, layout, row)]
+    named = tuple(row for row in layout.leaves if row not in unnamed)
+    heads = _heads_others if _is_drawn(view) else _sums_up_others
+    labels = [row for row in rows if _is_label_alone(view, layout, row)]
+    sums = tuple(r for r in sorted({*unnamed, *labels}) if heads(view, layout, r, named))
+    leaves = sorted({*named, *unnamed} - {*sums})
+    return replace(layout, leaves=tuple(leaves), sums=sums)
+
+
+def _is_drawn(view: View) -> bool:
+    """Whether a blank cell is blank: not where spans are unknown, or a recogniser may have missed
+    a name."""
+    return view.grid.spanned and all(cell.source.printed for cell in view.grid.cells)
+
+
+def _is_unnamed(view: View, layout: Layout, row: int) -> bool:
+    """Whether a row has a figure, the label of a level, and no name of a leaf."""
+    if _repeats_heading(view, layout, row) or _is_subtotal(view, row):
+        return False
+    name = leaf_cell(view, layout, row)
+    if name is not None and (name.row != row or fold(name.text)):
+        return False
+    cells = (_starting(view, layout, role, row) for role in OWN_FIGURES)
+    figures = any(cell is not None and parse_number(cell.text) is not None for cell in cells)
+    return figures and label_cell(view, layout, row) is not None
+
+
+def _is_label_alone(view: View, layout: Layout, row: int) -> bool:
+    """Whether a drawn row prints nothing but a level's label: that of the leaves below it."""
+    texts = [cell for cell in view.starting(row) if fold(cell.text)]
+    if not _is_drawn(view) or len(texts) != 1 or len(fold(texts[0].text)) > LONGEST_LABEL:
+        return False
+    known = _is_subtotal(view, row) or is_band(texts[0].text)
+    return not known and label_cell(view, layout, row) is texts[0]
+
+
+def label_cell(view: View, layout: Layout, row: int) -> Cell | None:
+    """The innermost label that begins in a row, in its own level's column or over several."""
+    cells = (value_cell(view, layout, level, row) for level in reversed(layout.levels))
+    return next((c for c in cells if c is not None and c.row == row and has_han(c.text)), None)
+
+
+def _sums_up_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
+    """Whether the leaves right below a row of a dump, some of them, add up to its figure; or all
+    leaves that have a name to a figure of the total."""
+    role = next(role for role in OWN_FIGURES if layout.column(role) is not None)
+    points = {at: _points(view, layout, role, at) for at in (row, *named)}
+    below = accumulate(points[at] for at in named if at > row)
+    return points[row] in below or _is_total_of(view, layout, sum(points[at] for at in named))
+
+
+def _points(view: View, layout: Layout, role: str, row: int) -> Decimal:
+    cell = value_cell(view, layout, role, row)
+    number = parse_number(cell.text) if cell is not None else None
+    return number.value if number is not None else Decimal(0)
+
+
+def _is_total_of(view: View, layout: Layout, points: Decimal | int) -> bool:
+    if layout.total is None:
+        return False
+    numbers = (parse_number(cell.text) for cell in view.row(layout.total))
+    return any(number is not None and number.value == points for number in numbers)
+
+
+def _heads_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
+    """Whether the next leaf stands under this row's label: it begins no label of that level or of
+    one further out."""
+    following = next((leaf for leaf in named if leaf > row), None)
+    own = label_cell(view, layout, row)
+    if following is None or own is None:
+        return False
+    outer = (column for column in layout.columns if column.role in layout.levels[:-1])
+    places = [column.first for column in outer if column.first <= own.column]
+    between = range(row + 1, following + 1)
+    begun = (view.at(at, place) for at in between for place in places)
+    return not any(cell and cell.row > row and fold(cell.text) for cell in begun)
 
 
 def is_heading(view: View, row: int) -> bool:
@@ -86,7 +181,8 @@ def is_heading(view: View, row: int) -> bool:
 
 def _columns(view: View, heading: int) -> tuple[tuple[Column, ...], int]:
     """The columns by the words of the heading, and how many rows it has."""
-    cells = list(view.starting(heading))
+    # A heading of two rows may be known by the lower one; words of the upper one reach into it.
+    cells = [cell for cell in view.row(heading) if cell.row == heading or _word_of(cell)]
     depth = _depth(view, heading)
     below = [cell for row in range(1, depth) for cell in view.starting(heading + row)]
     named: list[Column] = []
@@ -153,14 +249,14 @@ def is_band(text: str) -> bool:
 
 
 def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """A weight column between a level and the next one is that level's own."""
-    levels = [column.role for column in columns if column.role in LEVELS]
+    """A weight or a score between a level's column and the next level's is that level's own."""
+    levels = [column for column in columns if column.role in LEVELS]
     renamed: list[Column] = []
-    for index, column in enumerate(columns):
-        before = columns[index - 1].role if index else ""
-        if column.role == "weight" and before in levels[:-1]:
-            column = Column(f"{before}_weight", column.first, column.last)
-        renamed.append(column)
+    for column in columns:
+        before = [level.role for level in levels if level.first < column.first]
+        own = column.role in OWN_FIGURES and 0 < len(before) < len(levels)
+        role = f"{before[-1]}_{column.role}" if own else column.role
+        renamed.append(Column(role, column.first, column.last))
     return tuple(renamed)
 
 
@@ -192,10 +288,16 @@ def _closing_row(view: View, draft: Layout, first: int) -> int:
     return view.grid.rows
 
 
+def _row_label(view: View, row: int) -> Cell | None:
+    """The first text that begins in a row, but for a band: a dump may print that in any row."""
+    cells = (cell for cell in view.starting(row) if fold(cell.text))
+    return next((cell for cell in cells if not is_band(cell.text)), None)
+
+
 def _is_total(view: View, draft: Layout, row: int) -> bool:
     """Whether a row begins, at the outermost level, with the label of a total (总分, 总分:98分)."""
     outer = draft.column(draft.levels[0])
-    cell = view.first_starting(row)
+    cell = _row_label(view, row)
     if cell is None or outer is None or cell.column > outer.last:
         return False
     word = _TOTAL_VALUE.sub("", fold(cell.text))
@@ -208,15 +310,29 @@ def _is_leaf(view: View, layout: Layout, row: int) -> bool:
     if _repeats_heading(view, layout, row) or _is_subtotal(view, row):
         return False
     name = leaf_cell(view, layout, row)
-    starts = [
-        _starting(view, layout, role, row) for role in ("weight", "score", "target", "actual")
-    ]
+    starts = [_starting(view, layout, role, row) for role in _value_roles(layout)]
     filled = [cell for cell in starts if cell is not None and not is_null(cell.text)]
     if name is None or is_noise(view, layout, row):
         return False
+    if not _prints_figures(view, row) and (is_band(name.text) or _is_passage(layout, name)):
+        return False  # the goal that the rows below it belong to
     if name.row == row and has_han(name.text):
         return bool(filled) or not _is_cut(view, layout, row)
     return any(parse_number(cell.text) is not None for cell in filled)
+
+
+def _value_roles(layout: Layout) -> tuple[str, ...]:
+    """The columns of which one is filled in beside a leaf; what a score is given for, where a
+    template has nothing else."""
+    if any(layout.column(role) is not None for role in VALUES if role != "score"):
+        return VALUES
+    return (*VALUES, "explanation", "criteria")
+
+
+def _is_passage(layout: Layout, cell: Cell) -> bool:
+    """Whether a cell reaches over the columns of other things than names."""
+    others = (column for column in layout.columns if column.role not in layout.levels)
+    return sum(cell.column <= column.first <= cell.last_column for column in others) > 1
 
 
 def _prints_figures(view: View, row: int) -> bool:
@@ -225,15 +341,14 @@ def _prints_figures(view: View, row: int) -> bool:
 
 def _is_subtotal(view: View, row: int) -> bool:
     """Whether a row sums up a part of the indicators (小计)."""
-    cell = view.first_starting(row)
+    cell = _row_label(view, row)
     words = (*vocabulary().subtotals, *vocabulary().totals)
     return cell is not None and label(cell.text) in {fold(word) for word in words}
 
 
 def _is_cut(view: View, layout: Layout, row: int) -> bool:
     """A named row without any value: a fragment, or a line left over from the template."""
-    roles = ("weight", "score", "target", "actual")
-    return any(layout.column(role) is not None for role in roles)
+    return any(layout.column(role) is not None for role in VALUES)
 
 
 def _repeats_heading(view: View, layout: Layout, row: int) -> bool:
@@ -300,6 +415,13 @@ def _is_readable(text: str) -> bool:
 def _starting(view: View, layout: Layout, role: str, row: int) -> Cell | None:
     cell = value_cell(view, layout, role, row)
     return cell if cell is not None and cell.row == row else None
+
+
+def figure_cell(view: View, layout: Layout, role: str, row: int) -> Cell | None:
+    """The cell of a column of figures in a row; None where a label over it covers its place."""
+    column = layout.column(role)
+    cell = value_cell(view, layout, role, row)
+    return cell if cell and column and cell.column >= column.first else None
 
 
 def value_cell(view: View, layout: Layout, role: str, row: int) -> Cell | None:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from zipingbiao.normalize.figures import is_prompt
 from zipingbiao.normalize.text import fold, indicator_name, label_weight, simplified, unwrapped
-from zipingbiao.reconcile.layout import Layout, leaf_cell, value_cell
+from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, leaf_cell, value_cell
 from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
-from zipingbiao.reconcile.view import View
+from zipingbiao.reconcile.view import View, role_of
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Indicator
 from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.vocabulary import vocabulary
 
 _TEXTS = {
     "actual": "actual",
@@ -38,6 +40,8 @@ def read_leaves(view: View, layout: Layout) -> list[Indicator]:
 
 def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
     name = leaf_cell(view, layout, row)
+    if name is None or not fold(name.text):
+        name = label_cell(view, layout, row) or name
     assert name is not None
     texts: dict[str, Any] = {
         field: _text(value_cell(view, layout, role, row)) for role, field in _TEXTS.items()
@@ -58,7 +62,7 @@ def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
 
 def _own_figure(view: View, layout: Layout, role: str, row: int) -> Figure | None:
     """The figure of a row; one whose cell began in a row above belongs to that row."""
-    cell = value_cell(view, layout, role, row)
+    cell = figure_cell(view, layout, role, row)
     if cell is None or (cell.row != row and cell.row in layout.leaves):
         return None
     return figure_of(cell)
@@ -75,7 +79,9 @@ def _cleared(text: str, cell: Cell) -> str:
 
 
 def _text(cell: Cell | None) -> str:
-    return "" if cell is None else _cleared(unwrapped(cell.text), cell)
+    if cell is None or is_prompt(cell.text):
+        return ""
+    return _cleared(unwrapped(cell.text), cell)
 
 
 def _target(view: View, layout: Layout, row: int) -> str:
@@ -94,6 +100,8 @@ def _shares_label(view: View, layout: Layout, row: int, leaf: Indicator, before:
     rest of the name, a weight and a score, and nothing else."""
     if view.grid.spanned or leaf.weight is None or before.weight is None:
         return False
+    if role_of(leaf.level3, vocabulary().fund_columns) is not None:
+        return False  # 预算执行率 is a name of its own
     explained = layout.column("explanation") or layout.column("target")
     alone = not (leaf.explanation or leaf.target or leaf.actual)
     own_level = any(

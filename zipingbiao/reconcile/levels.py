@@ -138,24 +138,37 @@ def group_cost(column: Column, start: int, end: int, place: Place) -> float:
     total += _sum_cost(column, pieces)
     if start and _goes_on(column.fragments[start - 1], pieces[0]):
         total += REPEATED
-    total += sum(_join_cost(a, b) for a, b in pairwise(pieces))
+    loose = _is_loose(column)
+    total += sum(_join_cost(a, b, loose=loose) for a, b in pairwise(pieces))
     if labels:
         total += _usual_cost(column, pieces, labels[0])
-        total += _place_cost(pieces, place)
+        total += _place_cost(pieces, Place.TOP if loose else place)
     return total
 
 
+def _is_loose(column: Column) -> bool:
+    """Whether the page draws cells for every row, and what a label holds below it is blank."""
+    return any(not piece.label and not piece.open for piece in column.fragments)
+
+
 def _labels(pieces: Sequence[Fragment]) -> list[str]:
-    """The labels of a group; one that a page break repeats or cuts in two counts once."""
+    """The labels of a group; one that a page break repeats or cuts in two counts once, and so does
+    one that every row repeats with the same weight."""
     labels: list[str] = []
     previous: Fragment | None = None
     for piece in pieces:
         if piece.label:
-            repeated = previous is not None and previous.page != piece.page and bool(labels)
-            if not (repeated and _same(labels[-1], piece.label)):
+            broken = previous is not None and previous.page != piece.page and bool(labels)
+            again = previous is not None and _repeats(previous, piece)
+            if not (again or (broken and _same(labels[-1], piece.label))):
                 labels.append(piece.label)
         previous = piece
     return labels
+
+
+def _repeats(upper: Fragment, lower: Fragment) -> bool:
+    """Whether a row says again what the row above says: label and weight."""
+    return bool(upper.weights) and (upper.label, upper.weights) == (lower.label, lower.weights)
 
 
 def _goes_on(upper: Fragment, lower: Fragment) -> bool:
@@ -179,7 +192,9 @@ def _sum_cost(column: Column, pieces: Sequence[Fragment]) -> float:
     return cost
 
 
-def _join_cost(upper: Fragment, lower: Fragment) -> float:
+def _join_cost(upper: Fragment, lower: Fragment, *, loose: bool) -> float:
+    if loose and not lower.label:
+        return 0.0
     if upper.open and lower.open:
         return JOINED_OVER_BREAK if upper.page != lower.page else 0.0
     return JOINED

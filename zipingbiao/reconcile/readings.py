@@ -20,17 +20,35 @@ _COLUMNS = {
     "score": "得分",
     "level1_weight": "一级指标分值",
     "level2_weight": "二级指标分值",
+    "group_weight": "分值",
+    "level1_score": "一级指标得分",
+    "level2_score": "二级指标得分",
 }
 
 
 def reading_findings(form: Form) -> Iterator[Finding]:
     """One finding for each figure that is not simply what the page prints."""
+    yield from _not_filled(form)
     seen: set[int] = set()
     for key, figure in form.figures():
         if figure.status is Status.STATED or id(figure) in seen:
             continue
         seen.add(id(figure))
         yield _finding(form, key, figure)
+
+
+def _not_filled(form: Form) -> Iterator[Finding]:
+    """A template that was published before anybody scored it: blank is not 0."""
+    scores = [form.total_score, *(leaf.score for leaf in form.indicators)]
+    if form.has_scores and form.indicators and not any(scores):
+        yield Finding(
+            rule="not-filled",
+            severity=Severity.INFO,
+            verdict=Verdict.UNDETERMINED,
+            subject="total_score",
+            message="该表设有得分栏，但总分和各项得分均未填写，无法核对得分。",
+            message_en="The form has a column for scores, and none is filled in.",
+        )
 
 
 def _finding(form: Form, key: str, figure: Figure) -> Finding:
@@ -44,8 +62,8 @@ def _finding(form: Form, key: str, figure: Figure) -> Finding:
             f"Read as “{figure.text}”, in doubt; compare with the page.",
         ),
         Status.REPAIRED: (
-            f"“{name}”识读为“{figure.text}”，该列只能是数字，更正为 {value}。",
-            f"Read as “{figure.text}”; the column holds figures only, so {value}.",
+            f"“{name}”识读为“{figure.text}”，本应只是数字，更正为 {value}。",
+            f"Read as “{figure.text}”, where only a figure can stand; so {value}.",
         ),
         Status.DERIVED: (
             f"“{name}”未能读到，由下级指标分值之和推得 {value}。",
@@ -73,5 +91,5 @@ def _owner(form: Form, table: str, line: int, column: str) -> str:
     if table == "funds":
         return form.funds[line - 1].label
     leaf = form.indicators[line - 1]
-    names = {"level1_weight": leaf.level1, "level2_weight": leaf.level2}
-    return names.get(column, leaf.level3)
+    level = column.rpartition("_")[0]
+    return str(getattr(leaf, level)) if level else leaf.level3

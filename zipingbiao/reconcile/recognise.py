@@ -14,17 +14,28 @@ TITLE = 0.5
 
 
 def choose_family(title: str, grid: Grid, families: Sequence[Family]) -> Family:
-    """The family that fits best; the last one (`generic`) if none fits at all."""
+    """The family that fits best; the last one (`generic`) if none fits at all.
+
+    Of equals the one with more signs (a variant of a template prints all of that template's words,
+    and its own), then the one that is the default for its title.
+    """
     text = "\n".join(form(cell.text) for cell in grid.cells for form in (fold, label))
-    scored = [(fit(title, text, family), -index) for index, family in enumerate(families)]
-    best, index = max(scored)
+    scored = [
+        (fit(title, text, family), _printed(text, family), family.default, -index)
+        for index, family in enumerate(families)
+    ]
+    best, *_, index = max(scored)
     return families[-index] if best > 0 else families[-1]
+
+
+def _printed(text: str, family: Family) -> int:
+    """How many of its signs a form prints."""
+    return sum(fold(sign) in text for sign in family.signs)
 
 
 def fit(title: str, text: str, family: Family) -> float:
     """How well a form fits a family: share of its signs, and its title. 0: not at all."""
-    signs = [fold(sign) for sign in family.signs]
-    share = sum(sign in text for sign in signs) / len(signs) if signs else 0.0
+    share = _printed(text, family) / len(family.signs) if family.signs else 0.0
     titled = title_match(title, family) is not None
     if not titled and share < TITLE:
         return 0.0

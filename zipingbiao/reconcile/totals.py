@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.normalize.figures import is_null
-from zipingbiao.normalize.text import fold, label
+from zipingbiao.normalize.text import fold, label, label_weight
 from zipingbiao.reconcile.layout import Layout, value_cell
 from zipingbiao.reconcile.reading import figure_of, number_of, text_figure
 from zipingbiao.reconcile.view import View
@@ -49,14 +49,16 @@ def read_totals(
     printed = [cell for cell in candidates if cell is not None and cell is not score]
     weight = next((cell for cell in printed if number_of(cell)), None)
     cells = [cell for cell in view.row(layout.total) if number_of(cell)]
-    within = _within(view.first_starting(layout.total))
+    name = view.first_starting(layout.total)
+    within = _within(name)
+    points = text_figure(label_weight(name.text), name) if name is not None else None
     if view.grid.spanned:
         weight, score = _beside_columns(layout, cells, weight, score, scores)
-        return Totals(figure_of(weight), figure_of(score) or within)
+        return Totals(figure_of(weight) or points, figure_of(score) or within)
     score = _told_by([cell for cell in cells if cell is not weight], score, scores, last=True)
     if layout.column("weight") is not None:
         weight = _told_by([cell for cell in cells if cell is not score], weight, weights)
-    return Totals(figure_of(weight), figure_of(score) or within)
+    return Totals(figure_of(weight) or points, figure_of(score) or within)
 
 
 def _beside_columns(

@@ -10,14 +10,14 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from zipingbiao.normalize.text import fold, level_name, level_weight
-from zipingbiao.reconcile.layout import Layout, value_cell
+from zipingbiao.reconcile.layout import Layout, figure_cell, label_cell, leaf_cell, value_cell
 from zipingbiao.reconcile.leaves import printed_name, read_leaves
 from zipingbiao.reconcile.levels import PLACES, Column, Fragment, Group, Place, part_leaves
 from zipingbiao.reconcile.reading import derived, figure_of, text_figure
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
-from zipingbiao.schemas.form import Indicator, Node
+from zipingbiao.schemas.form import LEVEL_COLUMNS, Indicator, Node
 from zipingbiao.schemas.page import Cell
 
 
@@ -32,6 +32,7 @@ class Level:
     groups: tuple[Group, ...]
     names: tuple[str, ...]
     weights: tuple[Figure | None, ...]
+    scores: tuple[Figure | None, ...]
 
     def of(self, leaf: int) -> int:
         """The index of the group that holds a leaf."""
@@ -76,7 +77,7 @@ def _level(
     place: Place,
 ) -> Level:
     cells = _column_cells(view, layout, level)
-    printed = _column_cells(view, layout, f"{level}_weight")
+    printed = _own_cells(view, layout, level, "weight")
     fragments = tuple(_fragment(view, layout, c, a, b, printed) for c, a, b in cells)
     weights = tuple(leaf.weight.value if leaf.weight else None for leaf in leaves)
     usual = _usual(family, level, leaves, inner)
@@ -93,7 +94,9 @@ def _level(
             figure or _sum_of(leaves[group.first : group.last + 1])
             for group, figure in zip(groups, figures, strict=True)
         )
-    return Level(parting.cost, groups, names, figures)
+    beside = _own_cells(view, layout, level, "score")
+    scores = tuple(_group_score(group, beside) for group in groups)
+    return Level(parting.cost, groups, names, figures, scores)
 
 
 Placed = tuple[Cell, int, int]
@@ -103,13 +106,51 @@ def _column_cells(view: View, layout: Layout, role: str) -> list[Placed]:
     """The cells of a column beside the leaves, with the first and last leaf each stands by."""
     placed: list[Placed] = []
     for index, row in enumerate(layout.leaves):
-        cell = value_cell(view, layout, role, row)
+        find = value_cell if role in layout.levels else figure_cell
+        cell = find(view, layout, role, row)
+        if role in layout.levels and (cell is None or not fold(cell.text)):
+            cell = _label_above(view, layout, role, index) or _label_over(view, layout, row) or cell
         if cell is None:
             continue
         if placed and placed[-1][0] is cell:
             placed[-1] = (cell, placed[-1][1], index)
         else:
             placed.append((cell, index, index))
+    return placed
+
+
+def _sums_above(layout: Layout, index: int) -> list[int]:
+    """The rows with sums right above a leaf, nearest first."""
+    above = layout.leaves[index - 1] if index else layout.heading
+    return [row for row in reversed(layout.sums) if above < row < layout.leaves[index]]
+
+
+def _label_above(view: View, layout: Layout, level: str, index: int) -> Cell | None:
+    """The label of a level that only a row with its sums prints, above its first leaf."""
+    column = layout.column(level)
+    assert column is not None
+    cells = (value_cell(view, layout, level, row) for row in _sums_above(layout, index))
+    return next((c for c in cells if c and fold(c.text) and c.column >= column.first), None)
+
+
+def _label_over(view: View, layout: Layout, row: int) -> Cell | None:
+    """The one label of a row that names no leaf: it stands for all levels below its own."""
+    name = leaf_cell(view, layout, row)
+    unnamed = name is None or (name.row == row and not fold(name.text))
+    return label_cell(view, layout, row) if unnamed else None
+
+
+def _own_cells(view: View, layout: Layout, level: str, role: str) -> list[Placed]:
+    """The cells with the figures of a level: in a column of their own, or in rows with sums."""
+    if layout.column(f"{level}_{role}") is not None:
+        return _column_cells(view, layout, f"{level}_{role}")
+    placed: list[Placed] = []
+    for index in range(len(layout.leaves)):
+        for row in _sums_above(layout, index):
+            own, cell = label_cell(view, layout, row), value_cell(view, layout, role, row)
+            column = layout.column(level)
+            if own and column and cell and column.first <= own.column <= column.last:
+                placed.append((cell, index, index))
     return placed
 
 
@@ -132,8 +173,13 @@ def _walls(view: View, layout: Layout, level: str) -> frozenset[int]:
     if at == 0 or not view.grid.spanned:
         return frozenset()
     cells = _column_cells(view, layout, layout.levels[at - 1])
-    outer = [_fragment(view, layout, cell, a, b, ()) for cell, a, b in cells]
-    return frozenset(piece.first for piece in outer if piece.label and not piece.open)
+    outer: list[Fragment] = [_fragment(view, layout, cell, a, b, ()) for cell, a, b in cells]
+    above: list[Fragment | None] = [None, *outer[:-1]]
+    return frozenset(
+        piece.first
+        for before, piece in zip(above, outer, strict=True)
+        if piece.label and not piece.open and (before is None or before.label != piece.label)
+    )
 
 
 def _level_names(family: Family, level: str) -> tuple[str, ...]:
@@ -167,6 +213,15 @@ def _group_weight(
     if len({figure.value for figure in figures}) > 1:
         return figures[0].marked(Status.DOUBTFUL)
     return figures[0]
+
+
+def _group_score(group: Group, printed: Sequence[Placed]) -> Figure | None:
+    """The score that is printed beside the label; doubtful if two are."""
+    beside = [figure_of(c) for c, a, b in printed if a <= group.last and group.first <= b]
+    figures = [figure for figure in beside if figure is not None]
+    if len({figure.value for figure in figures}) > 1:
+        return figures[0].marked(Status.DOUBTFUL)
+    return figures[0] if figures else None
 
 
 def _sum_of(leaves: Sequence[Indicator]) -> Figure | None:
@@ -211,11 +266,13 @@ def _fits(name: str, word: str) -> bool:
 
 
 def _with_levels(leaf: Indicator, index: int, levels: dict[str, Level]) -> Indicator:
-    for name in ("level1", "level2"):
-        level = levels.get(name)
+    for number, column in LEVEL_COLUMNS.items():
+        level = levels.get(f"level{number}")
         if level is not None and level.groups:
             at = level.of(index)
-            found: dict[str, Any] = {name: level.names[at], f"{name}_weight": level.weights[at]}
+            found: dict[str, Any] = {column: level.names[at], f"{column}_weight": level.weights[at]}
+            if hasattr(leaf, f"{column}_score"):
+                found[f"{column}_score"] = level.scores[at]
             leaf = replace(leaf, **found)
     return leaf
 
@@ -225,9 +282,10 @@ def _nodes(levels: dict[str, Level]) -> tuple[Node, ...]:
     below: tuple[Node, ...] = ()
     for name, level in levels.items():
         nodes = []
-        for group, label, weight in zip(level.groups, level.names, level.weights, strict=True):
+        columns = (level.groups, level.names, level.weights, level.scores)
+        for group, label, weight, score in zip(*columns, strict=True):
             lines = tuple(range(group.first + 1, group.last + 2))
             children = tuple(node for node in below if node.lines[0] in lines)
-            nodes.append(Node(label, int(name[-1]), lines, weight, None, children))
+            nodes.append(Node(label, int(name[-1]), lines, weight, score, children))
         below = tuple(nodes)
     return below

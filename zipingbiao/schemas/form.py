@@ -18,7 +18,17 @@ FUND_FIGURES = (
     "weight",
     "score",
 )
-INDICATOR_FIGURES = ("level1_weight", "level2_weight", "weight", "score")
+INDICATOR_FIGURES = (
+    "level1_weight",
+    "level1_score",
+    "level2_weight",
+    "level2_score",
+    "group_weight",
+    "weight",
+    "score",
+)
+# The columns that say what level of the tree a leaf is under.
+LEVEL_COLUMNS = {1: "level1", 2: "level2", 3: "group"}
 
 
 class FormStatus(StrEnum):
@@ -48,7 +58,11 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A scored leaf of the indicator tree (三级指标)."""
+    """A scored leaf of the indicator tree (三级指标).
+
+    Where a form has four levels the leaf is a 四级指标: `level3` is its name all the same, and
+    `group` that of the 三级指标 above it.
+    """
 
     line: int
     level1: str
@@ -56,6 +70,10 @@ class Indicator:
     level3: str
     level1_weight: Figure | None = None
     level2_weight: Figure | None = None
+    group: str = ""
+    group_weight: Figure | None = None
+    level1_score: Figure | None = None
+    level2_score: Figure | None = None
     weight: Figure | None = None
     score: Figure | None = None
     target: str = ""
@@ -77,6 +95,10 @@ class Node:
     weight: Figure | None = None
     score: Figure | None = None
     children: tuple[Node, ...] = ()
+
+    def key(self, column: str) -> str:
+        """The key `table/line/column` of its weight or score: it stands at its first leaf."""
+        return f"indicators/{self.lines[0]}/{LEVEL_COLUMNS[self.level]}_{column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,7 @@ class Form:
     indicators: tuple[Indicator, ...] = ()
     tree: tuple[Node, ...] = ()
     has_reasons: bool = False
+    has_scores: bool = True
     findings: tuple[Finding, ...] = ()
 
     @property

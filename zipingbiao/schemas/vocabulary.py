@@ -11,6 +11,15 @@ from pydantic import BaseModel, ConfigDict
 Synonyms = dict[str, tuple[str, ...]]
 
 
+class BudgetSum(BaseModel):
+    """A total amount and its parts; checked in every column that the form prints."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    total: str
+    parts: tuple[str, ...]
+
+
 class Vocabulary(BaseModel):
     """Header words, labels and marks; each synonym table maps a role to its printed words."""
 
@@ -19,6 +28,7 @@ class Vocabulary(BaseModel):
     columns: Synonyms
     fund_columns: Synonyms
     fund_items: Synonyms
+    sums: tuple[BudgetSum, ...]
     fields: Synonyms
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
@@ -29,9 +39,11 @@ class Vocabulary(BaseModel):
     other_titles: tuple[str, ...]
     grades: tuple[str, ...]
     grade_words: dict[str, str]
+    grade_variants: dict[str, str]
     marked: str
     unmarked: str
     nulls: tuple[str, ...]
+    prompts: tuple[str, ...]
     common: str
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from forms import form, judged
@@ -42,3 +43,23 @@ def test_a_grade_that_fits_or_cannot_be_told_gives_nothing(
     grade: str, score: str | None, bounds: Sequence[tuple[str, int]]
 ) -> None:
     assert graded(grade, score, bounds) == []
+
+
+@pytest.mark.parametrize(
+    ("grade", "score", "fits"),
+    [("良", "77", True), ("合格", "77", True), ("良", "74.9", False), ("不合格", "70", False)],
+)
+def test_where_practice_differs_either_bound_will_do(grade: str, score: str, fits: bool) -> None:
+    listed = ("优", "良", "中", "差")
+    read = judged(form(score=score, grade=grade), "shanghai-project")
+    read = replace(read, grade=replace(read.grade, listed=listed))
+    assert (list(check_grade(read)) == []) is fits
+
+
+def test_a_grade_that_the_form_does_not_offer_is_not_asked_for() -> None:
+    read = judged(form(score="95", grade="合格"))
+    assert list(check_grade(read)) == []  # alone, it may be one of two grades
+    offered = replace(read, grade=replace(read.grade, listed=("中", "差")))
+    assert list(check_grade(offered)) == []
+    four = replace(read, grade=replace(read.grade, listed=("优", "良", "中", "差")))
+    assert len(list(check_grade(four))) == 1

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from forms import form, fund, judged, leaf, node, recognised
+from forms import figure, form, fund, judged, leaf, node, recognised
 
 from zipingbiao.reconcile.rules.sums import check_scores, check_weights
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
@@ -101,3 +102,34 @@ def test_a_level_with_a_leaf_of_unknown_weight_is_undetermined() -> None:
     (found,) = weights(form([LEAVES[0], leaf(None, "44")], tree=tree))
     assert (found.subject, found.verdict) == ("产出", Verdict.UNDETERMINED)
     assert "甲2" in found.message
+
+
+def test_the_score_of_a_level_is_the_sum_below_it_where_it_is_printed() -> None:
+    right = replace(node("产出", 1, [1, 2], None), score=figure("82.5"))
+    wrong = replace(right, score=figure("80"))
+    assert scores(form(LEAVES, tree=(right,))) == []
+    (found,) = scores(form(LEAVES, tree=(wrong,)))
+    assert (found.rule, found.subject) == ("score-sum", "产出")
+    assert found.values[0] == "indicators/1/level1_score"
+    assert str(found.computed) == "82.5"
+
+
+def test_an_execution_score_that_is_printed_twice_counts_once() -> None:
+    twice = (*LEAVES, leaf("10", "9.5"))
+    assert scores(form(twice, [EXECUTION], score="92")) == []
+    assert weights(form(twice, [EXECUTION], weight="100")) == []
+
+
+@pytest.mark.parametrize(("execution", "rest"), [("10", "90"), ("20", "80"), ("30", "70")])
+def test_points_may_be_dealt_in_any_scheme(execution: str, rest: str) -> None:
+    outside = fund("annual_total", weight=execution, score=execution)
+    made = form([leaf(rest, rest)], [outside], weight="100", score="100")
+    assert scores(made) == []
+    assert weights(made) == []
+
+
+def test_a_total_with_an_execution_of_unknown_weight_is_held_against_nothing() -> None:
+    half = fund("annual_total", score="9.5")
+    (found,) = weights(form(LEAVES, [half], weight="100"))
+    assert found.verdict is Verdict.UNDETERMINED
+    assert scores(form(LEAVES, [half], score="92")) == []

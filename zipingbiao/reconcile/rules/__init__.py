@@ -16,9 +16,10 @@ from zipingbiao.schemas.finding import Severity
 RULES: tuple[Rule, ...] = (
     Rule(
         "score-sum",
-        ("SCO-01",),
+        ("SCO-01", "SCO-02"),
         Severity.ERROR,
-        "total score = Σ leaf scores (+ execution score where it stands outside the grid)",
+        "total score = Σ leaf scores (+ execution score where it stands outside the grid); "
+        "score of a level = Σ leaf scores below it",
         "总分等于各项得分之和",
         "The total score is the sum of the scores",
         "published forms; scoring scripts of finance systems",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from zipingbiao.reconcile.grades import grade_by
+from zipingbiao.reconcile.grades import grade_by, rank
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import plain, usable, verdict_on
 from zipingbiao.schemas.finding import Finding, Severity
@@ -17,9 +17,12 @@ def check_grade(interpretation: Interpretation) -> Iterator[Finding]:
     if not form.grade or total is None or not usable(total):
         return
     assert total.value is not None
-    bounds = dict(grade.bounds) or interpretation.family.grade_thresholds
-    expected = grade_by(total.value, bounds)
-    if expected in ("", form.grade):
+    scales = (dict(grade.bounds),) if grade.bounds else interpretation.family.grade_scales
+    fitting = [grade_by(total.value, bounds) for bounds in scales]
+    expected = fitting[0]
+    if not all(fitting) or rank(form.grade) in {rank(grade) for grade in fitting}:
+        return
+    if not _may_be_told(form.grade, expected, grade.listed):
         return
     score = plain(total.value)
     yield Finding(
@@ -34,3 +37,11 @@ def check_grade(interpretation: Interpretation) -> Iterator[Finding]:
         place=total.place,
         values=("forms/1/total_score",),
     )
+
+
+def _may_be_told(ticked: str, expected: str, listed: Sequence[str]) -> bool:
+    """Whether the form could have ticked the expected grade: it lists it; or, where it lists
+    none, it ticks a word of the same scale (a 合格 alone may be one of two grades)."""
+    if listed:
+        return rank(expected) in listed
+    return ticked == rank(ticked)

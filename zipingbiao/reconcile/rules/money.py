@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
-from zipingbiao.reconcile.check import Interval, Result, compare_computed, compare_sum, measured
+from zipingbiao.reconcile.check import (
+    COMPUTED_DECIMALS,
+    Interval,
+    Result,
+    compare_computed,
+    compare_sum,
+    half_unit,
+    measured,
+)
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import (
     Keyed,
@@ -15,10 +24,10 @@ from zipingbiao.reconcile.rules.declaration import (
     undetermined,
     usable,
 )
-from zipingbiao.schemas.family import BudgetSum
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Fund
+from zipingbiao.schemas.vocabulary import BudgetSum, vocabulary
 
 _COLUMNS = {
     "initial_budget": ("initial", "年初预算"),
@@ -26,17 +35,20 @@ _COLUMNS = {
     "executed": ("executed", "全年执行"),
 }
 _PERCENT = Decimal(100)
+# Of more lines than these, some add up to anything.
+MOST_LINES = 8
 
 
 def check_budget_split(interpretation: Interpretation) -> Iterator[Finding]:
     """A total amount is the sum of its parts, in each column."""
-    form, entries = interpretation.form, interpretation.family.sums
+    form, entries = interpretation.form, interpretation.family.all_sums
     funds = {fund.item: fund for fund in form.funds}
     for item in dict.fromkeys(entry.total for entry in entries if entry.total in funds):
         named = [entry.parts for entry in entries if entry.total == item]
         options = [[funds[part] for part in parts if part in funds] for parts in named]
         others = [fund for fund in form.funds if fund.item not in {item, *_totals(entries)}]
-        options = [option for option in options if option]
+        # The template that names most of the printed lines is the form's own.
+        options = sorted(filter(None, options), key=len, reverse=True)
         if options:
             for column in _COLUMNS:
                 yield from _check_splits(funds[item], [*options, others], column)
@@ -50,9 +62,25 @@ def _check_splits(total: Fund, options: Sequence[Sequence[Fund]], column: str) -
     """The total may be the sum of any of these parts; the first option is the usual one."""
     printed = [parts for parts in options if any(_amount(part, column) for part in parts)]
     outcomes = [list(_check_split(total, parts, column)) for parts in printed]
-    if outcomes and all(outcomes):
+    if outcomes and all(outcomes) and not _some_fit(total, options[-1], column):
         rounded = (found for found in outcomes if _is_rounding(found[0]))
         yield from next(rounded, outcomes[0])
+
+
+def _some_fit(total: Fund, lines: Sequence[Fund], column: str) -> bool:
+    """Whether some of the lines add up to the total, where the template's own lines are not all
+    known: an unknown one may be a part of the total, or a part of a part."""
+    if all(line.item in vocabulary().fund_items for line in lines):
+        return False
+    figures = [figure for line in lines if (figure := _amount(line, column)) and usable(figure)]
+    whole = _amount(total, column)
+    if whole is None or not usable(whole) or len(figures) > MOST_LINES:
+        return False
+    return any(
+        compare_sum(whole, some, measured)[0] is not Result.FAIL
+        for count in range(1, len(figures) + 1)
+        for some in combinations(figures, count)
+    )
 
 
 def _is_rounding(finding: Finding) -> bool:
@@ -174,7 +202,8 @@ def check_execution_score(interpretation: Interpretation) -> Iterator[Finding]:
 
 
 def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
-    """The rates that the score may have been computed from: B/A, and the printed one."""
+    """The rates that the score may have been computed from: B/A, the same at the two decimals to
+    which finance systems round it, and the printed one."""
     budget = fund.revised_budget or fund.initial_budget
     rates = []
     if usable(fund.executed) and usable(budget):
@@ -184,6 +213,9 @@ def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
         if computed is None:
             return []
         rates.append(computed)
+        rounded = computed[1].quantize(Decimal("0.01"), ROUND_HALF_UP)
+        half = half_unit(COMPUTED_DECIMALS)
+        rates.append((Interval(rounded - half, rounded + half), rounded))
     if usable(fund.execution_rate):
         assert fund.execution_rate
         assert fund.execution_rate.value is not None

@@ -1,4 +1,4 @@
-"""SCO-01, WGT-01, WGT-02, WGT-04: totals of scores and weights are the sums of their parts."""
+"""SCO-01, SCO-02, WGT-01, WGT-02, WGT-04: totals are the sums of their parts."""
 
 from __future__ import annotations
 
@@ -19,10 +19,16 @@ from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form, Node
 
+_WORDS = {"score": ("得分", "score"), "weight": ("分值", "weight")}
+
 
 def check_scores(interpretation: Interpretation) -> Iterator[Finding]:
-    """Total score (总分) = scores of the leaves, with the execution's where it is outside."""
-    yield from _check_total(interpretation.form, "score-sum", "score")
+    """Total score (总分) = scores of the leaves, with the execution's where it is outside; and
+    each level's, where it is printed."""
+    form = interpretation.form
+    yield from _check_total(form, "score-sum", "score")
+    for node in _all_nodes(form.tree):
+        yield from _check_node(form, node, "score-sum", "score")
 
 
 def check_weights(interpretation: Interpretation) -> Iterator[Finding]:
@@ -30,7 +36,7 @@ def check_weights(interpretation: Interpretation) -> Iterator[Finding]:
     form = interpretation.form
     yield from _check_total(form, "weight-sum", "weight")
     for node in _all_nodes(form.tree):
-        yield from _check_node(form, node)
+        yield from _check_node(form, node, "weight-sum", "weight")
 
 
 def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
@@ -55,6 +61,9 @@ def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
     result, exact = results[best]
     if result is Result.PASS:
         return
+    if result is Result.FAIL and (unknown := _half_scored(form, column)):
+        yield undetermined(rule, subject, unknown, stated)
+        return
     yield contradiction(
         rule,
         Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
@@ -71,40 +80,41 @@ def _rank(result: Result) -> int:
 
 
 def _total_message(column: str, total: Figure, exact: Decimal) -> Message:
-    word, word_en = ("得分", "scores") if column == "score" else ("分值", "weights")
+    word, word_en = _WORDS[column]
     name = "总分" if column == "score" else "总分值"
     return Message(
         f"表中{name}为 {plain(total.value)}，各项{word}之和为 {plain(exact)}，两者不一致，请核对。",
-        f"The stated total is {plain(total.value)}, the {word_en} add up to {plain(exact)}.",
+        f"The stated total is {plain(total.value)}, the {word_en}s add up to {plain(exact)}.",
     )
 
 
-def _check_node(form: Form, node: Node) -> Iterator[Finding]:
-    if node.weight is None or node.weight.status is Status.DERIVED:
+def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Finding]:
+    stated: Figure | None = getattr(node, column)
+    if stated is None or stated.status is Status.DERIVED:
         return
-    key = f"indicators/{node.lines[0]}/level{node.level}_weight"
-    parts = _leaf_parts(form, "weight", node.lines)
+    keyed = (node.key(column), stated)
+    parts = _leaf_parts(form, column, node.lines)
     if all(figure is None for _, figure in parts):
         return
     missing = [_name(form, part) for part, figure in parts if not usable(figure)]
-    if not usable(node.weight):
+    if not usable(stated):
         missing.insert(0, node.name)
     if missing:
-        yield undetermined("weight-sum", node.name, missing, (key, node.weight))
+        yield undetermined(rule, node.name, missing, keyed)
         return
-    result, exact = compare_sum(node.weight, _figures(parts), assigned)
+    meaning = awarded if column == "score" else assigned
+    result, exact = compare_sum(stated, _figures(parts), meaning)
     if result is Result.PASS:
         return
+    word, word_en = _WORDS[column]
     message = Message(
-        f"“{node.name}”的分值为 {plain(node.weight.value)}，下级指标分值之和为 {plain(exact)}，"
+        f"“{node.name}”的{word}为 {plain(stated.value)}，下级指标{word}之和为 {plain(exact)}，"
         "两者不一致，请核对。",
-        f"The stated weight is {plain(node.weight.value)}, the weights below add up to "
+        f"The stated {word_en} is {plain(stated.value)}, the {word_en}s below add up to "
         f"{plain(exact)}.",
     )
     severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
-    yield contradiction(
-        "weight-sum", severity, node.name, message, (key, node.weight), parts, exact
-    )
+    yield contradiction(rule, severity, node.name, message, keyed, parts, exact)
 
 
 def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -124,6 +134,13 @@ def _execution_parts(form: Form, column: str) -> list[Keyed]:
     """The execution's weight or score, where a money line prints one."""
     parts = [(f"funds/{fund.line}/{column}", getattr(fund, column)) for fund in form.funds]
     return [(key, figure) for key, figure in parts if usable(figure)]
+
+
+def _half_scored(form: Form, column: str) -> list[str]:
+    """The money lines that print one of weight and score, and not this one: what they add to the
+    total is not known."""
+    other = "score" if column == "weight" else "weight"
+    return [f.label for f in form.funds if getattr(f, other) and not usable(getattr(f, column))]
 
 
 def _figures(parts: Sequence[Keyed]) -> list[Figure]:
