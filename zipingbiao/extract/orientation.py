@@ -21,8 +21,11 @@ from zipingbiao.extract.wording import in_words
 SEARCHED, READ = 1800, 8
 # Lines of which so much reads as Chinese lie as they should.
 WELL = 1.0
-# A line is so many type sizes long, and so high.
-LENGTH, HEIGHT = (3.0, 14.0), (0.6, 1.7)
+# A page is turned if its lines then make so much more sense, and enough of it: turning one that
+# lies right loses all of it.
+CLEARLY, PLAIN = 2.0, 0.3
+# A line is at least so many type sizes long, and so high; of a long one the beginning is read.
+SHORTEST, HEIGHT, BEGINNING = 3.0, (0.6, 1.7), 12.0
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -42,7 +45,8 @@ def quarter_turns(picture: Pixels) -> int:
     )
     side = list(_lines(on_its_side))
     found = [_sense(crops) for crops in (level, side, _turned(level), _turned(side))]
-    return max(range(4), key=lambda turns: found[turns])
+    best = max(range(4), key=lambda turns: found[turns])
+    return best if found[best] >= max(PLAIN, CLEARLY * found[0]) else 0
 
 
 def _turned(crops: Sequence[Pixels]) -> list[Pixels]:
@@ -55,12 +59,12 @@ def _lines(ink: Ink) -> Iterator[Pixels]:
     joined = cv2.morphologyEx(ink.mask, cv2.MORPH_CLOSE, np.ones((1, round(size) | 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH] / size, stats[1:, cv2.CC_STAT_HEIGHT] / size
-    fits = (widths >= LENGTH[0]) & (widths <= LENGTH[1])
-    fits &= (heights >= HEIGHT[0]) & (heights <= HEIGHT[1])
+    fits = (widths >= SHORTEST) & (heights >= HEIGHT[0]) & (heights <= HEIGHT[1])
     order = sorted(np.flatnonzero(fits), key=lambda index: -widths[index])
     edge = max(1, round(0.1 * size))
     for index in order[:READ]:
         x, y, w, h = stats[index + 1, :4].tolist()
+        w = min(w, round(BEGINNING * size))
         yield ink.grey[max(0, y - edge) : y + h + edge, max(0, x - edge) : x + w + edge]
 
 
@@ -75,9 +79,12 @@ def _legibility(crops: Sequence[Pixels]) -> float:
 
 
 def _sense(crops: Sequence[Pixels]) -> float:
-    """How many characters of some lines, weighed by their probability, stand in words: a turned
-    character often looks like another one, but rarely beside the right neighbour."""
-    return sum(in_words(s.text) * s.confidence for s in _spelled(crops))
+    """The share of the characters of some lines that stand in words, weighed by their probability:
+    a turned character often looks like another one, but rarely beside the right neighbour."""
+    if not crops:
+        return 0.0
+    room = sum(float(crop.shape[1] / crop.shape[0]) for crop in crops)
+    return sum(in_words(s.text) * s.confidence for s in _spelled(crops)) / room
 
 
 def _spelled(crops: Sequence[Pixels]) -> list[Spelling]:
