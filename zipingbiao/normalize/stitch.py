@@ -250,23 +250,11 @@ def _is_sum(text: str) -> bool:
 
 
 def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[Cell], list[Cell]]:
-    """Join a row that the page break cut in two. Returns both parts.
-
-    The lower half prints no figure of its own, and has text in at most half as many cells as
-    the upper half: figures and short names stand on the first line, only long texts run on.
-    """
+    """Join a row that the page break cut in two. Returns both parts."""
     upper = {c.column: c for c in cells if c.last_row == rows - 1 and c.row_span == 1}
     lower = {c.column: c for c in part if c.row == 0 and c.row_span == 1}
-    above = [c for c in upper.values() if fold(c.text)]
-    below = [c for c in lower.values() if fold(c.text)]
-    if not below or len(below) * 2 > len(above) or _has_figures(c.text for c in below):
+    if not _is_rest(upper, lower, part):
         return cells, part
-    if any(is_placeholder(c.text) for c in below) or any(_is_sum(c.text) for c in above):
-        return cells, part
-    if any(c.column not in upper or upper[c.column].column_span != c.column_span for c in below):
-        return cells, part
-    if any(c.row == 0 and c.row_span > 1 and fold(c.text) and c.column in upper for c in part):
-        return cells, part  # a label begins here that goes on below: so does its row
     joined = [
         replace(c, text=f"{c.text}\n{lower[c.column].text}".strip())
         if upper.get(c.column) is c and c.column in lower
@@ -279,3 +267,25 @@ def _mend_cut_row(cells: list[Cell], part: list[Cell], rows: int) -> tuple[list[
         if not (c.row == 0 and c.row_span == 1)
     ]
     return joined, rest
+
+
+def _is_rest(upper: dict[int, Cell], lower: dict[int, Cell], part: Sequence[Cell]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before.
+
+    It prints no figure of its own, and has text in at most half as many cells as the upper half:
+    figures and short names stand on the first line, only long texts run on. A sliver without any
+    text of its own, beside a label that goes on, is a rest too.
+    """
+    above = [c for c in upper.values() if fold(c.text)]
+    below = [c for c in lower.values() if fold(c.text)]
+    if not below:
+        return bool(lower) and any(c.row == 0 and c.row_span > 1 for c in part)
+    if _has_figures(c.text for c in below) or any(is_placeholder(c.text) for c in below):
+        return False
+    if any(_is_sum(c.text) for c in above):
+        return False
+    if any(c.column not in upper or upper[c.column].column_span != c.column_span for c in below):
+        return False
+    if any(c.row == 0 and c.row_span > 1 and fold(c.text) and c.column in upper for c in part):
+        return False  # a label begins here that goes on below: so does its row
+    return len(below) * 2 <= len(above)

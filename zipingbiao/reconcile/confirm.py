@@ -84,7 +84,7 @@ def settle(form: Form, family: Family) -> Form:
     sure = confirmed(form, family)
 
     def judged(key: str, figure: Figure) -> Figure:
-        unsure = figure.source is Source.OCR and figure.confidence < SURE
+        unsure = _may_be_misread(figure) and figure.confidence < SURE
         if unsure and key not in sure and figure.status is not Status.DERIVED:
             return figure.marked(Status.DOUBTFUL)
         return figure
@@ -94,11 +94,27 @@ def settle(form: Form, family: Family) -> Form:
 
 def _with_doubted_blanks(form: Form) -> Form:
     """A recognised form: a score that is blank where most are not may have been overlooked."""
-    columns = [column for column in ("weight", "score") if _mostly_recognised(form, column)]
+    form = _with_doubted_amounts(form)
+    scored = ("weight", "score")
+    columns = [c for c in scored if _mostly_unsure([getattr(leaf, c) for leaf in form.indicators])]
     if not columns:
         return form
     leaves = tuple(_with_blanks(leaf, columns) for leaf in form.indicators)
     return _with_blank_totals(replace(form, indicators=leaves), columns)
+
+
+def _with_doubted_amounts(form: Form) -> Form:
+    """A recognised fund block: an amount that is blank where most are not may be overlooked."""
+    for column in FUND_FIGURES[:3]:
+        figures = [getattr(fund, column) for fund in form.funds]
+        if _mostly_unsure(figures):
+            blanks: list[dict[str, Any]] = [
+                {} if figure is not None else {column: _overlooked(fund.place)}
+                for figure, fund in zip(figures, form.funds, strict=True)
+            ]
+            pairs = zip(form.funds, blanks, strict=True)
+            form = replace(form, funds=tuple(replace(fund, **blank) for fund, blank in pairs))
+    return form
 
 
 def _with_blanks(leaf: Indicator, columns: Sequence[str]) -> Indicator:
@@ -119,11 +135,15 @@ def _with_blank_totals(form: Form, columns: Sequence[str]) -> Form:
     )
 
 
-def _mostly_recognised(form: Form, column: str) -> bool:
-    figures = [getattr(leaf, column) for leaf in form.indicators]
+def _mostly_unsure(figures: Sequence[Figure | None]) -> bool:
+    """Whether most of these are printed, and were recognised or put into columns by guess."""
     printed = [figure for figure in figures if figure is not None]
-    recognised = any(figure.source is Source.OCR for figure in printed)
-    return recognised and len(printed) * 2 > len(figures)
+    return any(_may_be_misread(f) for f in printed) and len(printed) * 2 > len(figures)
+
+
+def _may_be_misread(figure: Figure) -> bool:
+    """Recognised, or printed as text in a cell that nothing drawn shows."""
+    return figure.source is Source.OCR or (figure.source.printed and figure.confidence < SURE)
 
 
 def _overlooked(place: Place | None) -> Figure:

@@ -17,13 +17,23 @@ from zipingbiao.normalize.figures import amount_unit, is_null, parse_number
 from zipingbiao.normalize.text import compact, fold, label_weight
 from zipingbiao.reconcile.layout import Layout
 from zipingbiao.reconcile.reading import figure_of, number_of, place_of, text_figure
-from zipingbiao.reconcile.view import Lexicon, View, label_role, overlaps, role_of
+from zipingbiao.reconcile.view import (
+    GARBLED,
+    Lexicon,
+    View,
+    closest_role,
+    label_role,
+    overlaps,
+    role_of,
+)
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Fund
-from zipingbiao.schemas.page import Cell, Run
+from zipingbiao.schemas.page import Cell, Run, Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
+# A row heads a fund block for sure if so many of its cells name fund columns.
+HEADING_WORDS = 3
 _AMOUNTS = ("initial_budget", "revised_budget", "executed")
 _STATES_UNIT = re.compile(r"^(?:金额|计量)?单位:")
 _POINTS_IN_LABEL = re.compile(r"(\d+(?:\.\d+)?)分")
@@ -91,7 +101,21 @@ def _heads(view: View, cells: Sequence[Cell]) -> dict[str, Cell]:
         role = role_of(cell.text, vocabulary().fund_columns)
         if role is not None:
             columns.setdefault(role, cell)
+    if len(columns) >= HEADING_WORDS:
+        columns |= _garbled_heads(cells, columns)
     return columns
+
+
+def _garbled_heads(cells: Sequence[Cell], columns: Mapping[str, Cell]) -> dict[str, Cell]:
+    """In a row known to head a fund block: what else its recognised cells may say."""
+    free = {r: words for r, words in vocabulary().fund_columns.items() if r not in columns}
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        if cell.source is Source.OCR and cell not in columns.values():
+            role = closest_role(cell.text, free, GARBLED)
+            if role is not None:
+                found.setdefault(role, cell)
+    return found
 
 
 def _second_row(

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from zipingbiao.normalize.figures import is_null, parse_number
 from zipingbiao.normalize.text import fold, has_han, indicator_name, label
-from zipingbiao.reconcile.view import View, closest_role, overlaps, role_of
+from zipingbiao.reconcile.view import GARBLED, View, closest_role, overlaps, role_of
 from zipingbiao.schemas.family import families
 from zipingbiao.schemas.page import Cell
 from zipingbiao.schemas.vocabulary import vocabulary
@@ -26,8 +26,6 @@ LONGEST_LABEL = 20
 VALUES = ("weight", "score", "target", "actual")
 # A row is a heading if so many of its cells are words of headings, a level among them.
 HEADING_WORDS = 3
-# In a row known to be a heading, a garbled word still is its word if this similar (0-100).
-GARBLED = 50
 # Of a row's cells, so many are words or values (a share); of a ghost's, by chance, one in three.
 READABLE = 2 / 3
 # A total's value within its label's cell (总分:98.5分).

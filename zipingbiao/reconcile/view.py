@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -84,22 +83,37 @@ def overlaps(one: Cell, other: Cell) -> bool:
 
 # One character in four wrong (as a similarity, 0-100): 其他资佥 is 其他资金.
 MISREAD = 74
+# In a row known to be a heading, a garbled word still is its word if this similar (0-100).
+GARBLED = 50
 
 Lexicon = Mapping[str, tuple[str, ...]]
 
 
-def _frozen(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    return tuple((fold(word), role) for role, words in lexicon.items() for word in words)
+# Lexicons are few and live long: each is folded once. The lexicon is kept beside its table, so that
+# its identity stays its own.
+_TABLES: dict[int, tuple[Lexicon, dict[str, str]]] = {}
+_MOST_TABLES = 256
+
+
+def _table(lexicon: Lexicon) -> dict[str, str]:
+    """Folded word → role; of a word with two roles the first counts."""
+    held = _TABLES.get(id(lexicon))
+    if held is not None and held[0] is lexicon:
+        return held[1]
+    if len(_TABLES) >= _MOST_TABLES:
+        _TABLES.clear()
+    table: dict[str, str] = {}
+    for role, words in lexicon.items():
+        for word in words:
+            table.setdefault(fold(word), role)
+    _TABLES[id(lexicon)] = lexicon, table
+    return table
 
 
 def role_of(text: str, lexicon: Lexicon) -> str | None:
     """The role whose words hold this label, exactly (after folding)."""
-    return _exact(label(text), _frozen(lexicon)) or _exact(fold(text), _frozen(lexicon))
-
-
-@lru_cache(maxsize=65536)
-def _exact(word: str, lexicon: tuple[tuple[str, str], ...]) -> str | None:
-    return next((role for known, role in lexicon if known == word), None)
+    table = _table(lexicon)
+    return table.get(label(text)) or table.get(fold(text))
 
 
 def label_role(cell: Cell, lexicon: Lexicon) -> str | None:
@@ -115,7 +129,7 @@ def closest_role(text: str, lexicon: Lexicon, cutoff: float) -> str | None:
     word = label(text)
     if not word:
         return None
-    scored = [(fuzz.ratio(word, known), role) for known, role in _frozen(lexicon)]
+    scored = [(fuzz.ratio(word, known), role) for known, role in _table(lexicon).items()]
     # Of equally similar words the lexicon's first.
     best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return best[1] if best[0] >= cutoff else None
