@@ -23,10 +23,10 @@ class Glyph:
 
 def text_lines(glyphs: Sequence[Glyph]) -> list[Run]:
     """Glyphs of one cell (or of the free page) as lines, top to bottom."""
-    return [_run(line) for line in _by_baseline(glyphs)]
+    return [_run(line) for line in by_baseline(glyphs)]
 
 
-def _by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs that share a baseline; half the smaller type size tells two lines apart."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.base):

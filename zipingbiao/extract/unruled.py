@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
-from zipingbiao.extract.glyphs import Glyph, paragraph_lines, text_lines
+from zipingbiao.extract.glyphs import Glyph, by_baseline, paragraph_lines, text_lines
 from zipingbiao.extract.gutters import columns_of
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.page import Box, Cell, Grid, Source
@@ -29,16 +29,13 @@ INFERRED = 0.8
 
 def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
     """Whether several lines fall into three or more parts, as the rows of a table do."""
-    parted = 0
-    for line in text_lines(glyphs):
-        inside = sorted(
-            (g for g in glyphs if line.box.contains(*g.box.center)), key=lambda g: g.box.x0
-        )
-        gaps = sum(
-            right.box.x0 - left.box.x1 > GAP * right.size for left, right in pairwise(inside)
-        )
-        parted += gaps >= 2
-    return parted >= MIN_LINES
+    return sum(_gaps(line) >= 2 for line in by_baseline(glyphs)) >= MIN_LINES
+
+
+def _gaps(line: Sequence[Glyph]) -> int:
+    """How many gaps part a line of glyphs."""
+    ordered = sorted(line, key=lambda glyph: glyph.box.x0)
+    return sum(right.box.x0 - left.box.x1 > GAP * right.size for left, right in pairwise(ordered))
 
 
 def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled | None:
