@@ -72,6 +72,23 @@ def test_what_a_stamp_hides_stays_as_proposed() -> None:
     assert [row[1] for row in lattice.down] == [True, True]
 
 
+def test_what_a_stamp_hides_goes_on_between_walls() -> None:
+    ys = (50.0, 90.0, 190.0, 290.0)
+    mask = np.zeros((400, 500), np.uint8)
+    for y in ys:
+        mask[int(y) - 1 : int(y) + 1, 50:450] = 255
+    for x in XS:
+        mask[50:290, int(x) - 1 : int(x) + 1] = 255
+    rules = [*(Rule(True, y, 50, 450) for y in ys), *(Rule(False, x, 50, 290) for x in (50, 450))]
+    stamp = np.zeros((400, 500), np.uint8)
+    stamp[92:188, 230:270] = 255
+    down = ((True, True, True), (True, False, True), (True, True, True))
+    proposed = Lattice(XS, ys, ((True, True),) * 4, down)
+    lattice = drawn(proposed, rules, Ink(255 - mask, mask, SIZE), stamp, THICK)
+    assert lattice is not None
+    assert [row[1] for row in lattice.down] == [True, True, True]
+
+
 def test_the_edge_of_the_paper_is_no_side_of_the_table() -> None:
     mask = _mask((50, 190))
     mask[20:280, 9:11] = 255

@@ -54,6 +54,17 @@ def test_a_weight_may_stand_in_any_row_of_its_span(at: int) -> None:
     assert parted(rows("甲", "", "", "乙", weights=weights), "1 2 3 7") == [(0, 2), (3, 3)]
 
 
+def test_two_halves_of_a_label_that_nobody_can_read_are_one_group() -> None:
+    upper = Fragment(0, 1, "项管管理", open=True, torn=True)
+    lower = Fragment(2, 3, "次开", page=1, open=True, torn=True)
+    assert parted([upper, lower]) == [(0, 3)]
+
+
+def test_two_labels_that_can_be_read_stay_two_groups_over_a_page_break() -> None:
+    upper = Fragment(0, 1, "甲", open=True)
+    assert parted([upper, Fragment(2, 3, "乙", page=1, open=True)]) == [(0, 1), (2, 3)]
+
+
 def test_a_cell_that_the_page_break_cut_is_one_group() -> None:
     cut = [Fragment(0, 1, "甲", open=True), Fragment(2, 3, "", page=1, open=True)]
     assert parted([*cut, Fragment(4, 4, "乙", page=1)]) == [(0, 3), (4, 4)]

@@ -97,9 +97,12 @@ class _Look:
 def _pieces(
     look: _Look, at: float, crossings: Sequence[float], proposed: Sequence[bool]
 ) -> tuple[bool, ...]:
-    """Which pieces of an edge are drawn; what a stamp hides is as proposed."""
-    seen = (_is_wall(look, at, start, end) for start, end in pairwise(crossings))
-    return tuple(a if b is None else b for a, b in zip(proposed, seen, strict=True))
+    """Which pieces of an edge are drawn; what a stamp hides is as proposed, or as on both sides."""
+    seen = [_is_wall(look, at, start, end) for start, end in pairwise(crossings)]
+    before = [False, *(piece is True for piece in seen[:-1])]
+    after = [*(piece is True for piece in seen[1:]), False]
+    pieces = zip(seen, proposed, before, after, strict=True)
+    return tuple(p or (a and b) if piece is None else piece for piece, p, a, b in pieces)
 
 
 def _is_wall(look: _Look, at: float, start: float, end: float) -> bool | None:

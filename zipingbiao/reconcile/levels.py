@@ -51,6 +51,7 @@ class Fragment:
     """A drawn piece of a level's column: leaves `first`…`last`, with what is printed in it.
 
     `open` says that it need not be a whole cell: it touches a page break, or spans are unknown.
+    `torn` says that the break went through its label, so that nobody can tell what it says.
     """
 
     first: int
@@ -59,6 +60,7 @@ class Fragment:
     weights: tuple[Decimal, ...] = ()
     page: int = 0
     open: bool = False
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ def _labels(pieces: Sequence[Fragment]) -> list[str]:
         if piece.label:
             broken = previous is not None and previous.page != piece.page and bool(labels)
             again = previous is not None and _repeats(previous, piece)
-            if not (again or (broken and _same(labels[-1], piece.label))):
+            torn = previous is not None and (piece.torn or previous.torn)
+            if not (again or (broken and (torn or _same(labels[-1], piece.label)))):
                 labels.append(piece.label)
         previous = piece
     return labels
@@ -172,9 +175,11 @@ def _repeats(upper: Fragment, lower: Fragment) -> bool:
 
 
 def _goes_on(upper: Fragment, lower: Fragment) -> bool:
-    """Whether a cell that a page break cut seems to go on below it, its label repeated."""
+    """Whether a cell that a page break cut seems to go on below it, its label repeated or torn."""
     cut = upper.open and lower.open and upper.page != lower.page
-    return cut and bool(upper.label) and upper.label == lower.label
+    return cut and (
+        (bool(upper.label) and upper.label == lower.label) or (upper.torn and lower.torn)
+    )
 
 
 def _same(one: str, other: str) -> bool:

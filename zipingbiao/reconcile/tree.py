@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from zipingbiao.normalize.text import fold, level_name, level_weight
@@ -18,7 +20,12 @@ from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.form import LEVEL_COLUMNS, Indicator, Node
-from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.page import Cell, Source
+
+# A label read with less than this probability could hardly be read; half of it still tells it
+# from the others.
+UNREAD, HALF = 0.5, 50
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,10 @@ def _level(
     parting = part_leaves(Column(fragments, weights, usual, cuts, walls), place)
     groups = parting.groups
     known = _level_names(family, level)
-    names = tuple(_group_name([cells[i][0] for i in group.fragments], known) for group in groups)
+    labels = [[cells[i][0] for i in group.fragments] for group in groups]
+    sure = {_group_name(pieces, known) for pieces in labels if not all(map(_unread, pieces))}
+    free = [name for name in known if name not in sure]
+    names = tuple(_group_name(pieces, known, free) for pieces in labels)
     figures = tuple(_group_weight(group, cells, printed) for group in groups)
     if any(figures):
         figures = tuple(
@@ -164,7 +174,8 @@ def _fragment(
     at_break = cell.row in breaks or cell.last_row + 1 in breaks
     page = sum(at <= cell.row for at in breaks)
     is_open = not view.grid.spanned or at_break
-    return Fragment(first, last, fold(level_name(cell.text)), weights, page, is_open)
+    torn = at_break and _unread(cell)
+    return Fragment(first, last, fold(level_name(cell.text)), weights, page, is_open, torn)
 
 
 def _walls(view: View, layout: Layout, level: str) -> frozenset[int]:
@@ -188,17 +199,27 @@ def _level_names(family: Family, level: str) -> tuple[str, ...]:
     return tuple(name for below in family.levels.values() for name in below)
 
 
-def _group_name(cells: Sequence[Cell], known: Sequence[str]) -> str:
+def _group_name(cells: Sequence[Cell], known: Sequence[str], free: Sequence[str] = ()) -> str:
     """The label of a group: the longest of its pieces, for a break may show only part of it.
 
     Labels of levels are a closed set in a family: a recognised one with one character wrong is
-    put right. Names of leaves never are.
+    put right, and one that could hardly be read is the likeliest of those that no other group
+    has (`free`). Names of leaves never are.
     """
     name = max((printed_name(cell, level_name) for cell in cells), key=len, default="")
     if all(cell.source.printed for cell in cells) or name in known:
         return name
+    if free and all(map(_unread, cells)):
+        letters = max(_HAN.findall(name), key=len, default="")
+        found = process.extractOne(letters, free, scorer=fuzz.ratio, score_cutoff=HALF)
+        return found[0] if found else name
     near = [word for word in known if len(word) > 2 and Levenshtein.distance(word, name) == 1]
     return near[0] if len(near) == 1 else name
+
+
+def _unread(cell: Cell) -> bool:
+    """Whether a label could hardly be read (a page break may have gone through its letters)."""
+    return cell.source is Source.OCR and bool(fold(cell.text)) and cell.confidence < UNREAD
 
 
 def _group_weight(
