@@ -30,6 +30,13 @@ def test_a_file_with_a_form_is_ok(tmp_path: Path) -> None:
     assert len(outcome.sha256) == 64
 
 
+def test_a_title_whose_form_cannot_be_read_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("项目支出绩效自评表\n(2022年度)\n\n得分\t99\n", encoding="utf-8")
+    (finding,) = process_document(path, "a.txt").findings
+    assert (finding.rule, finding.subject) == ("form-unread", "page 1")
+
+
 def test_a_file_without_one_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("会议\t纪要", encoding="utf-8")

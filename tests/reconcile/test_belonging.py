@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from grids import grid, line, table
 
-from zipingbiao.reconcile.belonging import own_lines
+from zipingbiao.reconcile.belonging import is_title, own_lines
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.schemas.page import Source
 
@@ -116,3 +116,16 @@ def test_staff_who_are_scored_are_no_form() -> None:
 def test_a_goal_inside_the_table_does_not_hide_the_title_above_it() -> None:
     goal = f"    {TITLE} | < | < | < | < | <\n    完成清淤,保障行洪,改善环境。 | < | < | < | < | <"
     assert titles(goal + SCORED) == [TITLE]
+
+
+@pytest.mark.parametrize("text", [TITLE, "2022年度" + TITLE, TITLE + "(2022年度)", "三、" + TITLE])
+def test_a_title_is_told(text: str) -> None:
+    assert is_title(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我局填报了" + TITLE + "。", TITLE + "........12", "自评结果汇总表", "工作人员考核评分表"],
+)
+def test_what_only_speaks_of_one_is_no_title(text: str) -> None:
+    assert not is_title(line(text))

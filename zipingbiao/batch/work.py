@@ -12,6 +12,7 @@ from zipingbiao.errors import UnknownKind, ZipingbiaoError
 from zipingbiao.extract.notes import NOT_DRAWABLE, note_zh
 from zipingbiao.extract.reader import read_document
 from zipingbiao.normalize.stitch import stitch
+from zipingbiao.reconcile.belonging import is_title
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.reconcile.rules.declaration import SURE, Message
 from zipingbiao.schemas.family import Family
@@ -52,7 +53,7 @@ def process_document(path: Path, source: str, known: Sequence[Family] | None = N
         pages=len(document.pages),
         seconds=time.perf_counter() - started,
         forms=forms,
-        findings=tuple(_page_notes(document)),
+        findings=tuple(_page_notes(document, forms)),
     )
 
 
@@ -95,7 +96,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _page_notes(document: Document) -> list[Finding]:
+def _page_notes(document: Document, forms: Sequence[Form]) -> list[Finding]:
     """Pages that were read otherwise than their file suggests, or could not be read."""
     noted = [
         Finding(
@@ -109,7 +110,25 @@ def _page_notes(document: Document) -> list[Finding]:
         for page in document.pages
         if page.note
     ]
-    return noted + [_unread(page) for page in document.pages if _is_unread(page)]
+    untold = [_untold(page) for page in document.pages if _names_an_unread_form(page, forms)]
+    return noted + [_unread(page) for page in document.pages if _is_unread(page)] + untold
+
+
+def _names_an_unread_form(page: Page, forms: Sequence[Form]) -> bool:
+    """Whether a page prints the title of a form, and none was read there or on the next page."""
+    covered = any(form.first_page - 1 <= page.number <= form.last_page for form in forms)
+    return not covered and any(map(is_title, page.lines))
+
+
+def _untold(page: Page) -> Finding:
+    return Finding(
+        rule="form-unread",
+        severity=Severity.WARNING,
+        verdict=Verdict.EXTRACTION,
+        subject=f"page {page.number}",
+        message=f"第 {page.number} 页有自评表的标题，但未能读出表格，请对照原件。",
+        message_en=f"Page {page.number} has the title of a form, but no form could be read there.",
+    )
 
 
 def _is_unread(page: Page) -> bool:

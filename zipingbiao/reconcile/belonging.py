@@ -27,6 +27,7 @@ _SECTION = re.compile(
     r"|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\))"
 )
 _NOTE = re.compile(r"[(\[]?(?:注|备注|说明|填[表报]说明)[)\]]?[:.\d]")
+_BRACKETS = re.compile(r"\([^()]*\)$")
 _TABLE = re.compile(r"[^\d()]表(?:\([^()]*\))?$")
 
 
@@ -34,6 +35,13 @@ def own_lines(lines: Sequence[Run]) -> Sequence[Run]:
     """The lines above a table that are its own, top to bottom."""
     foreign = [index for index, line in enumerate(lines) if is_foreign(line)]
     return lines[foreign[-1] + 1 if foreign else 0 :][-MOST_LINES:]
+
+
+def is_title(line: Run) -> bool:
+    """Whether a line is a form's title: it ends in the words of one, and is no sentence."""
+    text = _BRACKETS.sub("", fold(line.text))
+    named = tuple(fold(word) for word in vocabulary().titles if word.endswith("表"))
+    return text.endswith(named) and not is_foreign(line)
 
 
 def is_foreign(line: Run) -> bool:
