@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from grids import dump, grid, laid_out
 
@@ -7,7 +9,7 @@ from zipingbiao.reconcile.tree import build_tree
 from zipingbiao.schemas.family import family_of
 from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.form import Indicator
-from zipingbiao.schemas.page import Grid
+from zipingbiao.schemas.page import Grid, Source
 
 GENERIC = family_of("generic")
 
@@ -118,6 +120,42 @@ def test_a_known_label_with_one_character_misread_is_put_right_in_a_dump_only() 
     rows = "一级指标 | 二级指标 | 三级指标 | 分值 | 得分\n产出指标 | 数最指标 | 培训人次 | 5 | 5"
     assert paths(dump(rows), "mof-project") == [("产出指标", "数量指标")]
     assert paths(grid(rows), "mof-project") == [("产出指标", "数最指标")]
+
+
+def _broken_at(made: Grid, row: int) -> Grid:
+    """The grid with a page break before a row, all of it recognised."""
+    cells = (
+        replace(cell, page=1 if cell.row < row else 2, source=Source.OCR) for cell in made.cells
+    )
+    return replace(made, cells=tuple(cells), breaks=(row,))
+
+
+def test_a_label_cut_between_its_lines_is_whole_on_both_pages() -> None:
+    made = grid("""
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+        效益 | 经济效益指标 | 节约电费 | ≥1万元 | 1万元
+        指标 | 社会效益指标 | 服务提升 | 较好 | 较好
+    """)
+    assert [one for one, _ in paths(_broken_at(made, 2), "mof-project")] == ["效益指标"] * 2
+
+
+def test_a_label_that_a_break_went_through_is_the_one_no_other_group_has() -> None:
+    made = _broken_at(
+        grid("""
+        一级指标 | 二级指标 | 三级指标 | 分值 | 得分
+        过程 | 预算执行 | 支付进度率 | 5 | 5
+        ^ | 项管管理 | 资金使用合规性 | 5 | 5
+        ^ | 次开 | 基础信息完善性 | 5 | 5
+        ^ | 资产管理 | 资产管理安全性 | 5 | 5
+    """),
+        3,
+    )
+    torn = (
+        replace(cell, confidence=0.3) if cell.text in ("项管管理", "次开") else cell
+        for cell in made.cells
+    )
+    read = paths(replace(made, cells=tuple(torn)), "dept-process")
+    assert [two for _, two in read] == ["预算执行", "预算管理", "预算管理", "资产管理"]
 
 
 def test_scores_of_levels_stay_with_their_levels() -> None:

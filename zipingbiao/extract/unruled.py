@@ -7,7 +7,7 @@ their confidence: a figure of theirs is believed when a sum confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -60,6 +60,11 @@ def unruled_grids(path: Path, number: int, content: Content) -> Assembled:
     from camelot.io import read_pdf
 
     tables = read_pdf(str(path), pages=str(number), flavor="network", suppress_stdout=True)
+    return grids_of_camelot(tables, number, content)
+
+
+def grids_of_camelot(tables: Iterable[object], number: int, content: Content) -> Assembled:
+    """camelot's tables as grids, and the lines of the page outside them."""
     grids = tuple(_grid(table, number, content.height) for table in tables)
     free = [
         glyph

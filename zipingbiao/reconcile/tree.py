@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -85,7 +86,9 @@ def _level(
 ) -> Level:
     cells = _column_cells(view, layout, level)
     printed = _own_cells(view, layout, level, "weight")
-    fragments = tuple(_fragment(view, layout, c, a, b, printed) for c, a, b in cells)
+    known = _level_names(family, level)
+    drawn = [_fragment(view, layout, c, a, b, printed) for c, a, b in cells]
+    fragments = tuple(_with_whole_labels(drawn, known))
     weights = tuple(leaf.weight.value if leaf.weight else None for leaf in leaves)
     usual = _usual(family, level, leaves, inner)
     below = inner.get("level2") if level == "level1" else None
@@ -93,7 +96,6 @@ def _level(
     walls = _walls(view, layout, level)
     parting = part_leaves(Column(fragments, weights, usual, cuts, walls), place)
     groups = parting.groups
-    known = _level_names(family, level)
     labels = [[cells[i][0] for i in group.fragments] for group in groups]
     sure = {_group_name(pieces, known) for pieces in labels if not all(map(_unread, pieces))}
     free = [name for name in known if name not in sure]
@@ -178,6 +180,19 @@ def _fragment(
     return Fragment(first, last, fold(level_name(cell.text)), weights, page, is_open, torn)
 
 
+def _with_whole_labels(fragments: Sequence[Fragment], known: Sequence[str]) -> list[Fragment]:
+    """A label that a page break cut between two of its lines (效益 above, 指标 below) as the whole
+    that it is in the family's tree, on both pages."""
+    whole = {fold(name) for name in known}
+    mended = list(fragments)
+    for index, (upper, lower) in enumerate(pairwise(fragments)):
+        cut = upper.open and lower.open and upper.page != lower.page
+        if cut and lower.label and upper.label + lower.label in whole:
+            mended[index] = replace(upper, label=upper.label + lower.label)
+            mended[index + 1] = replace(lower, label=upper.label + lower.label)
+    return mended
+
+
 def _walls(view: View, layout: Layout, level: str) -> frozenset[int]:
     """The leaves at which the level above begins anew, where the page draws its cells whole."""
     at = layout.levels.index(level)
@@ -206,7 +221,10 @@ def _group_name(cells: Sequence[Cell], known: Sequence[str], free: Sequence[str]
     put right, and one that could hardly be read is the likeliest of those that no other group
     has (`free`). Names of leaves never are.
     """
-    name = max((printed_name(cell, level_name) for cell in cells), key=len, default="")
+    pieces = [printed_name(cell, level_name) for cell in cells]
+    name = max(pieces, key=len, default="")
+    if "".join(pieces) in known:
+        return "".join(pieces)
     if all(cell.source.printed for cell in cells) or name in known:
         return name
     if free and all(map(_unread, cells)):
