@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from zipingbiao.schemas.page import Box
+
 Pixels = NDArray[np.uint8]
 
 # Ink is darker than its surroundings by this share of the paper's brightness; faint rules of a
@@ -129,6 +131,15 @@ def _blob_height(mask: Pixels) -> float:
     if square.sum() < FEW:
         return float(mask.shape[1] / 80)
     return float(np.percentile(heights[square], 75))
+
+
+def type_boxes(ink: Ink) -> list[Box]:
+    """The boxes of the blobs that are no larger than characters."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.mask, connectivity=8)
+    least, most = 0.2 * ink.type_size, 1.6 * ink.type_size
+    sizes = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    fits = (np.maximum(*sizes) >= least) & (np.maximum(*sizes) <= most)
+    return [Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:][fits].tolist()]
 
 
 def stamp_of(ink: Ink) -> Pixels:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from zipingbiao.extract.glyphs import paragraph_lines
+from zipingbiao.extract.gutters import INFERRED, columns_of
 from zipingbiao.extract.notes import TURNED, joined_notes
 from zipingbiao.extract.orientation import quarter_turns
 from zipingbiao.extract.raster import (
@@ -23,11 +24,12 @@ from zipingbiao.extract.raster import (
     legible,
     pale_stamp_of,
     stamp_of,
+    type_boxes,
     without_stamp,
 )
 from zipingbiao.extract.recognise import Line, recognise
 from zipingbiao.extract.ruled import Lattice, Slot, find_lattices, slots_of
-from zipingbiao.extract.rulings import SNAP, find_rulings, walls
+from zipingbiao.extract.rulings import SNAP, Rulings, find_rulings, walls
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in
 from zipingbiao.extract.walls import drawn
@@ -35,6 +37,8 @@ from zipingbiao.schemas.page import Box, Cell, Grid, Page, Rule, Run, Source
 
 # No table is narrower (type sizes): boxes within a character of a title are none.
 TABLE_WIDTH = 10.0
+# A drawn table of fewer columns is a frame, not a table.
+COLUMNS = 3
 # Paper added around a page (share of its width): a table may be cut out along its outer rules.
 MARGIN = 0.02
 # Type keeps at least this distance (share of the type size) from the rules.
@@ -43,13 +47,15 @@ INSET = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A straightened page: its type without the rules, and the way back to the page."""
+    """A straightened page: its type without the rules, and the way back to the page. `inferred`:
+    its columns are told by the type, not by rules."""
 
     straight: Straight
     ink: Ink
     scale: float
     rules: tuple[Rule, ...]
     margin: int = 0
+    inferred: bool = False
 
     def box(self, area: Box) -> Box:
         """A place on the straightened picture as page coordinates."""
@@ -96,21 +102,38 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
     straight = straighten(framed(enlarged, margin))
     ink = ink_of(straight.picture)
     rulings = find_rulings(ink)
-    proposed = (
-        lattice
-        for lattice in find_lattices(rulings.rules, SNAP * ink.type_size)
-        if lattice.box.width >= TABLE_WIDTH * ink.type_size
-    )
     stamp = stamp_of(ink)
-    seen = (drawn(lattice, rulings.rules, ink, stamp, rulings.thickness) for lattice in proposed)
-    lattices = [lattice for lattice in seen if lattice is not None]
+    lattices = _tables(ink, stamp, rulings)
+    inferred = not any(lattice.columns >= COLUMNS for lattice in lattices)
+    if inferred:
+        lattices = _ruled_between_rows(ink, rulings) or lattices
     wall = walls(ink.mask.shape[:2], lattices, rulings.thickness)
     stamps = cv2.bitwise_or(stamp, pale_stamp_of(ink, wall))
     unstamped = without_stamp(ink, np.asarray(stamps, np.uint8))
     type_mask = clean(np.where(wall > 0, np.uint8(0), unstamped.mask), ink.type_size)
     grey = np.where(wall > 0, np.uint8(255), unstamped.grey)
     cleared = Ink(grey, type_mask, ink.type_size)
-    return Sheet(straight, cleared, scale * factor, rulings.rules, margin), lattices
+    sheet = Sheet(straight, cleared, scale * factor, rulings.rules, margin, inferred)
+    return sheet, lattices
+
+
+def _tables(ink: Ink, stamp: Pixels, rulings: Rulings) -> list[Lattice]:
+    """The tables that the rules propose and the picture shows."""
+    proposed = _wide(find_lattices(rulings.rules, SNAP * ink.type_size), ink)
+    seen = (drawn(lattice, rulings.rules, ink, stamp, rulings.thickness) for lattice in proposed)
+    return [lattice for lattice in seen if lattice is not None]
+
+
+def _ruled_between_rows(ink: Ink, rulings: Rulings) -> list[Lattice]:
+    """Tables without upright rules: columns from the gaps in the type."""
+    flat = [rule for rule in rulings.rules if rule.horizontal]
+    snap = SNAP * ink.type_size
+    uprights = columns_of(type_boxes(ink), flat, ink.type_size, snap)
+    return _wide(find_lattices([*flat, *uprights], snap), ink)
+
+
+def _wide(lattices: Sequence[Lattice], ink: Ink) -> list[Lattice]:
+    return [lattice for lattice in lattices if lattice.box.width >= TABLE_WIDTH * ink.type_size]
 
 
 def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
@@ -150,6 +173,7 @@ def _inside(sheet: Sheet, slot: Slot) -> Area:
 def _cell(sheet: Sheet, slot: Slot, read: Sequence[tuple[Area, Line]], number: int) -> Cell:
     lines = [line for _, line in read]
     printed = [line for line in lines if line.text]
+    placed = INFERRED if sheet.inferred else 1.0
     return Cell(
         slot.row,
         slot.column,
@@ -159,7 +183,7 @@ def _cell(sheet: Sheet, slot: Slot, read: Sequence[tuple[Area, Line]], number: i
         number,
         sheet.box(slot.box),
         Source.OCR,
-        min((line.confidence for line in printed or lines), default=1.0),
+        min(placed, *(line.confidence for line in printed or lines), 1.0),
         printed[0].readings if len(printed) == 1 else (),
     )
 

@@ -15,7 +15,7 @@ from statistics import median
 
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.glyphs import Glyph, by_baseline, paragraph_lines, text_lines
-from zipingbiao.extract.gutters import columns_of
+from zipingbiao.extract.gutters import INFERRED, columns_of
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.page import Box, Cell, Grid, Source
 
@@ -23,8 +23,6 @@ from zipingbiao.schemas.page import Box, Cell, Grid, Source
 GAP = 2.0
 # A table without rules is taken for one from this many such lines on.
 MIN_LINES = 3
-# How sure it is that a text stands in the cell it was put into, where nothing drawn says so.
-INFERRED = 0.8
 
 
 def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
