@@ -11,7 +11,7 @@ FORMS := $(wildcard fixtures/*.txt fixtures/*.tsv fixtures/*.pdf fixtures/*.png 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format accuracy layouts bench fixtures golden wheel-check lock clean
+.PHONY: help env demo test lint format accuracy layouts grids readers bench fixtures golden wheel-check lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -50,6 +50,12 @@ accuracy: $(STAMP) ## convert the fixtures and score them against their truth
 
 layouts: $(STAMP) ## read forms of random layouts in memory and score them
 	$(BIN)/python -m benchmarks.layouts
+
+grids: $(STAMP) $(FONTS)/.installed ## find the cells of made-up scanned tables of any layout
+	$(BIN)/python -m benchmarks.grids --fonts $(FONTS)/mplfonts/fonts
+
+readers: $(STAMP) $(FONTS)/.installed ## compare the readers on the same forms, ruled and not
+	PYTHONPATH=fixtures $(BIN)/python -m benchmarks.readers --fonts $(FONTS)
 
 bench: $(STAMP) ## time the pipeline beside its peers
 	$(BIN)/python -m benchmarks.speed

@@ -139,6 +139,17 @@ def test_a_label_cut_between_its_lines_is_whole_on_both_pages() -> None:
     assert [one for one, _ in paths(_broken_at(made, 2), "mof-project")] == ["效益指标"] * 2
 
 
+def test_a_blank_rest_above_a_label_is_not_that_label_s() -> None:
+    made = grid("""
+        一级指标 | 二级指标 | 三级指标 | 分值 | 得分
+        过程 | 预算执行 | 支付进度率 | 5 | 5
+         |  | 预算完成率 | 5 | 5
+        产出 | 职责履行 | 实际完成率 | 5 | 5
+    """)
+    read = paths(replace(_broken_at(made, 2), breaks=(2, 3)), "dept-process")
+    assert [one for one, _ in read] == ["过程", "过程", "产出"]
+
+
 def test_a_label_that_a_break_went_through_is_the_one_no_other_group_has() -> None:
     made = _broken_at(
         grid("""

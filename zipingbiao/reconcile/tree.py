@@ -187,7 +187,8 @@ def _with_whole_labels(fragments: Sequence[Fragment], known: Sequence[str]) -> l
     mended = list(fragments)
     for index, (upper, lower) in enumerate(pairwise(fragments)):
         cut = upper.open and lower.open and upper.page != lower.page
-        if cut and lower.label and upper.label + lower.label in whole:
+        both = upper.label and lower.label
+        if cut and both and upper.label + lower.label in whole:
             mended[index] = replace(upper, label=upper.label + lower.label)
             mended[index + 1] = replace(lower, label=upper.label + lower.label)
     return mended
