@@ -89,6 +89,19 @@ def test_what_a_stamp_hides_goes_on_between_walls() -> None:
     assert [row[1] for row in lattice.down] == [True, True, True]
 
 
+def test_a_table_without_any_long_rule_has_its_walls_too() -> None:
+    mask = np.zeros((200, 200), np.uint8)
+    for at in (50, 100, 150):
+        mask[at - 1 : at + 1, 50:150] = 255
+        mask[50:150, at - 1 : at + 1] = 255
+    edges = (50.0, 100.0, 150.0)
+    rules = [Rule(flat, at, 50, 150) for flat in (True, False) for at in edges]
+    proposed = Lattice(edges, edges, ((True, True),) * 3, ((True, True, True),) * 2)
+    ink = Ink((255 - mask).astype(np.uint8), mask, 40.0)
+    lattice = drawn(proposed, rules, ink, np.zeros_like(mask), THICK)
+    assert lattice == proposed
+
+
 def test_the_edge_of_the_paper_is_no_side_of_the_table() -> None:
     mask = _mask((50, 190))
     mask[20:280, 9:11] = 255

@@ -51,8 +51,8 @@ def drawn(
         None if no table is left.
     """
     long = [rule for rule in rules if rule.length >= LONG * ink.type_size]
-    level = _Look.at(ink, stamp, thickness, [rule for rule in long if rule.horizontal])
-    upright = _Look.at(ink, stamp, thickness, [rule for rule in long if not rule.horizontal])
+    level = _Look.at(ink, stamp, thickness, long, horizontal=True)
+    upright = _Look.at(ink, stamp, thickness, long, horizontal=False)
     across = tuple(
         _pieces(level, y, lattice.xs, proposed)
         for y, proposed in zip(lattice.ys, lattice.across, strict=True)
@@ -77,12 +77,14 @@ class _Look:
     thickness: float
 
     @staticmethod
-    def at(ink: Ink, stamp: Pixels, thickness: float, long: Sequence[Rule]) -> _Look:
-        """The page turned so that these rules are upright."""
-        turned = any(rule.horizontal for rule in long)
-        mask, hidden = (ink.mask.T, stamp.T) if turned else (ink.mask, stamp)
+    def at(
+        ink: Ink, stamp: Pixels, thickness: float, long: Sequence[Rule], *, horizontal: bool
+    ) -> _Look:
+        """The page turned so that its level (or its upright) edges are upright."""
+        mask, hidden = (ink.mask.T, stamp.T) if horizontal else (ink.mask, stamp)
         planes = np.ascontiguousarray(mask), np.ascontiguousarray(hidden)
-        return _Look(*planes, tuple(long), ink.type_size, thickness)
+        along = tuple(rule for rule in long if rule.horizontal is horizontal)
+        return _Look(*planes, along, ink.type_size, thickness)
 
     def is_long(self, at: float, start: float, end: float) -> bool:
         """Whether a piece belongs to a long rule, nearly whole."""
