@@ -22,7 +22,7 @@ from zipingbiao.schemas.page import Rule
 SNAP = 0.4
 # Rules in type sizes: a flat one is longer than a stroke of the largest title, an upright one
 # longer than a stroke of the body, and both are thinner than a stroke is long.
-LONG_FLAT, LONG_UPRIGHT, THICK = 2.3, 1.2, 0.5
+LONG_FLAT, LONG_UPRIGHT, THICK = 2.3, 1.2, 0.7
 # Beside a rule (as far as this share of the type size) is paper, along most of its length;
 # beside a row of strokes is the rest of the characters.
 BESIDE, FREE = 0.25, 0.6
