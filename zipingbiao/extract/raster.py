@@ -106,7 +106,7 @@ def ink_mask(grey: Pixels) -> Pixels:
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     level = min(max(level, 100.0), 255 * (1 - INK_DEPTH))
-    mask: Pixels = ((smooth < level) * 255).astype(np.uint8)
+    mask: Pixels = np.where(smooth < level, np.uint8(255), np.uint8(0))
     return mask
 
 

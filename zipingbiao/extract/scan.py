@@ -25,6 +25,7 @@ from zipingbiao.extract.raster import (
     pale_stamp_of,
     stamp_of,
     type_boxes,
+    without_colour,
     without_stamp,
 )
 from zipingbiao.extract.recognise import Line, recognise
@@ -75,6 +76,7 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         scale: pixels for one unit of page coordinates.
         note: why the page is read from its picture.
     """
+    picture = without_colour(picture)
     turns = quarter_turns(picture)
     if turns:
         picture = np.ascontiguousarray(np.rot90(picture, turns))

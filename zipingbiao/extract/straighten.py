@@ -32,17 +32,33 @@ MEASURED, STEP = 1600, 16
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A straightened page, and for each of its pixels where it was in the picture as given."""
+    """A straightened page, and where its places were in the picture as given.
+
+    `from_x` and `from_y` say it for every `step`-th pixel: they are smooth, and planes of the
+    page's own size would be the largest things in memory.
+    """
 
     picture: Pixels
     from_x: Plane
     from_y: Plane
+    step: float
 
     def origin(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the straightened page was in the picture as given."""
-        row = min(max(round(y), 0), self.from_x.shape[0] - 1)
-        column = min(max(round(x), 0), self.from_x.shape[1] - 1)
-        return float(self.from_x[row, column]), float(self.from_y[row, column])
+        rows, columns = self.from_x.shape
+        # Pixels are squares: the middle of one is half a pixel from its edge at either size.
+        column = min(max((x + 0.5) / self.step - 0.5, 0.0), columns - 1.001)
+        row = min(max((y + 0.5) / self.step - 0.5, 0.0), rows - 1.001)
+        return _at(self.from_x, column, row), _at(self.from_y, column, row)
+
+
+def _at(plane: Plane, column: float, row: float) -> float:
+    """A value between four pixels."""
+    i, j = int(row), int(column)
+    down, right = row - i, column - j
+    upper = plane[i, j] * (1 - right) + plane[i, j + 1] * right
+    lower = plane[i + 1, j] * (1 - right) + plane[i + 1, j + 1] * right
+    return float(upper * (1 - down) + lower * down)
 
 
 def straighten(picture: Pixels) -> Straight:
@@ -54,9 +70,10 @@ def straighten(picture: Pixels) -> Straight:
     factor = min(1.0, MEASURED / max(height, width))
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     xs, ys = _measured(without_colour(np.asarray(small, np.uint8)))
-    xs = _enlarged(xs, width, height) * np.float32(width / xs.shape[1])
-    ys = _enlarged(ys, width, height) * np.float32(height / ys.shape[0])
-    return Straight(_resampled(picture, xs, ys), xs, ys)
+    step = width / xs.shape[1]
+    xs, ys = xs * np.float32(step), ys * np.float32(height / ys.shape[0])
+    places = _enlarged(xs, width, height), _enlarged(ys, width, height)
+    return Straight(_resampled(picture, *places), xs, ys, step)
 
 
 def _enlarged(plane: Plane, width: int, height: int) -> Plane:

@@ -45,7 +45,7 @@ def clean(mask: Pixels, size: float) -> Pixels:
     large = (stats[:, cv2.CC_STAT_WIDTH] >= least) | (stats[:, cv2.CC_STAT_HEIGHT] >= least)
     large &= stats[:, cv2.CC_STAT_AREA] >= least * least / 2
     large[0] = False
-    cleaned: Pixels = (large[labels] * 255).astype(np.uint8) if count > 1 else mask
+    cleaned: Pixels = np.where(large[labels], np.uint8(255), np.uint8(0)) if count > 1 else mask
     return cleaned
 
 
