@@ -16,7 +16,7 @@ from zipingbiao.schemas.page import Box, Rule
 # How sure it is that a text stands in the cell it was put into, where nothing drawn says so.
 INFERRED = 0.8
 # A gap wider than this (type sizes) parts two cells; characters of one text stand closer.
-GAP = 0.7
+GAP = 0.5
 # A table has at least so many rules, each as wide as most of the widest.
 LEAST, WIDE = 3, 0.3
 # A text in the middle of its cell is off it by rounding only (points).
