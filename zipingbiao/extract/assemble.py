@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
@@ -14,10 +14,13 @@ from zipingbiao.schemas.page import Cell, Grid, Rule, Run, Source
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The grids of a page, and its lines of text outside them."""
+    """The grids of a page, and its lines of text outside them; the glyphs of each cell (a grid's
+    by row and column) and of the lines, where they are known."""
 
     grids: tuple[Grid, ...]
     lines: tuple[Run, ...]
+    held: tuple[Mapping[tuple[int, int], Sequence[Glyph]], ...] = ()
+    free: tuple[Glyph, ...] = ()
 
 
 def grids_of_glyphs(
@@ -39,7 +42,7 @@ def grids_of_glyphs(
     grids = tuple(
         _grid(lattice, cells, number) for lattice, cells in zip(lattices, held, strict=True)
     )
-    return Assembled(grids, paragraph_lines(text_lines(free)))
+    return Assembled(grids, paragraph_lines(text_lines(free)), tuple(held), tuple(free))
 
 
 def _finder(lattice: Lattice) -> Callable[[float, float], Slot | None]:

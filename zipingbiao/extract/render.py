@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from zipingbiao.schemas.page import Box
 
 # Pixels a point: below 2 (144 dpi) small type falls apart, above 3.5 (250 dpi) nothing is won.
 MIN_SCALE, MAX_SCALE = 2.0, 3.5
+# No page is drawn with more pixels than this (A2 at 250 dpi has 24 million); absurd media boxes are
+# drawn smaller.
+MOST_PIXELS = 25_000_000
 
 
 def page_pixels(page: pdfium.PdfPage, scale: float) -> NDArray[np.uint8]:
@@ -24,6 +28,12 @@ def page_pixels(page: pdfium.PdfPage, scale: float) -> NDArray[np.uint8]:
     pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
     return pixels
+
+
+def bounded(page: pdfium.PdfPage, scale: float) -> float:
+    """The scale, or less where the page would have too many pixels."""
+    width, height = page.get_size()
+    return min(scale, math.sqrt(MOST_PIXELS / max(1.0, width * height)))
 
 
 def scan_scale(page: pdfium.PdfPage, pictures: Sequence[Box]) -> float:
@@ -35,7 +45,7 @@ def scan_scale(page: pdfium.PdfPage, pictures: Sequence[Box]) -> float:
         )
         if isinstance(item, pdfium.PdfImage) and box.width > 0
     ]
-    return min(MAX_SCALE, max(MIN_SCALE, max(widths, default=MAX_SCALE)))
+    return bounded(page, min(MAX_SCALE, max(MIN_SCALE, max(widths, default=MAX_SCALE))))
 
 
 def page_image(path: Path, number: int, scale: float = 2.0) -> Image.Image:

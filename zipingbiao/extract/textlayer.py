@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from zipingbiao.extract import notes
+from zipingbiao.extract.glyphs import Glyph
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.vocabulary import vocabulary
 
@@ -22,7 +23,21 @@ COMMON_SHARE = 0.2
 ENOUGH = 20
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_BROKEN = re.compile(r"[\x00-\x1f\ufffd\ue000-\uf8ff]")
+_BROKEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff]")
+
+
+Face = tuple[str, bool]
+"""A font, and whether its Chinese characters are meant or all others."""
+
+
+def face_of(glyph: Glyph) -> Face:
+    """What of a font a character stands for."""
+    return glyph.font, is_han(glyph.text)
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return bool(_HAN.match(char))
 
 
 def why_scan(content: Content) -> str:
@@ -39,6 +54,11 @@ def why_scan(content: Content) -> str:
     if all(glyph.hidden for glyph in content.glyphs):
         return notes.INVISIBLE
     return _why_garbled(text)
+
+
+def is_broken(text: str) -> bool:
+    """Whether a glyph has no character: none at all, or one that only its font knows."""
+    return bool(_BROKEN.search(text))
 
 
 def _why_garbled(text: str) -> str:
