@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from zipingbiao.extract.glyphs import Glyph
-from zipingbiao.extract.textlayer import Face, face_of, is_han
+from zipingbiao.extract.textlayer import Face, face_of
 
 if TYPE_CHECKING:
     from zipingbiao.extract.models import Model
@@ -35,6 +35,8 @@ AGREED = 0.5
 ENOUGH = 3
 # No shift of the digits keeps this order, so a shifted font agrees nowhere.
 _ORDER = "3905182746"
+# Signs too small to be told apart.
+_FAINT = ".,'`-_\"^:;"
 # What recognisers, and readers, cannot tell apart.
 _ALIKE = [set(chars) for chars in ("0Oo〇。", "1lI|i!", "-—–一_~", ".·,、", "xX×", "<〈", ">〉")]
 
@@ -96,7 +98,7 @@ class Trust:
 
 def _is_telling(char: str) -> bool:
     """Whether a character can be told from others when it stands alone."""
-    return is_han(char) or ("!" <= char <= "~" and char not in ".,'`-_\"^")
+    return char.isalnum() or (char.isascii() and char not in _FAINT)
 
 
 def _contradicted(sample: Sample, model: Model) -> set[str]:

@@ -8,7 +8,7 @@ their text. The same goes for the lines beside the tables.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ INSIDE = 1.0
 BORDER = 2.0
 # A line's place is widened by this share of its height: the ink of type may reach beyond its box.
 WIDER = 0.2
+NOWHERE = Box(0, 0, 0, 0)
 
 Place = tuple[int, int, int]
 """A cell: the number of its grid on the page, its row and its column."""
@@ -68,7 +69,7 @@ def doubts_of(
     lines = {
         index: reason
         for index, line in enumerate(assembled.lines)
-        if (reason := why(g for g in assembled.free if line.box.contains(*g.box.center)))
+        if (reason := why(_glyphs_of(assembled, line)))
     }
     return Doubts(cells, lines, _unsaid_lines(content, assembled))
 
@@ -120,20 +121,20 @@ def _unsaid_lines(content: Content, assembled: Assembled) -> tuple[Box, ...]:
 
 def patched(page: pdfium.PdfPage, assembled: Assembled, doubts: Doubts) -> Assembled:
     """The page's tables and lines with what was read from its picture."""
-    from zipingbiao.extract.pictured import read_boxes
+    from zipingbiao.extract.pictured import read_places
 
     at = {(i, c.row, c.column): c.box for i, g in enumerate(assembled.grids) for c in g.cells}
-    boxes = [at[place] or Box(0, 0, 0, 0) for place in doubts.cells]
-    boxes += [_widened(assembled.lines[number].box) for number in doubts.lines]
-    boxes += [_widened(box) for box in doubts.unsaid]
-    read = iter(read_boxes(page, boxes))
-    cells = {place: next(read) for place in doubts.cells}
-    lines = {number: next(read) for number in doubts.lines}
+    spots = [_ink_box(assembled, assembled.lines[number]) for number in doubts.lines]
+    spots += [_widened(box) for box in doubts.unsaid]
+    in_cells, in_lines = read_places(page, [at[p] or NOWHERE for p in doubts.cells], spots)
+    cells = dict(zip(doubts.cells, in_cells, strict=True))
+    lines = dict(zip(doubts.lines, in_lines, strict=False))
+    unsaid = in_lines[len(doubts.lines) :]
     runs = [
         _run(line.box, lines[number]) if number in lines else line
         for number, line in enumerate(assembled.lines)
     ]
-    runs += [_run(box, next(read)) for box in doubts.unsaid]
+    runs += [_run(box, said) for box, said in zip(doubts.unsaid, unsaid, strict=True)]
     grids = tuple(_with(grid, index, cells) for index, grid in enumerate(assembled.grids))
     return replace(assembled, grids=grids, lines=paragraph_lines([r for r in runs if r.text]))
 
@@ -160,8 +161,24 @@ def _recognised(cell: Cell, said: Said) -> Cell:
 
 
 def _run(box: Box, said: Said) -> Run:
-    text = " ".join(said.text.split("\n"))
-    return Run(text, box, Source.OCR, said.confidence, said.readings)
+    return Run(said.text, box, Source.OCR, said.confidence, said.readings)
+
+
+def _glyphs_of(assembled: Assembled, line: Run) -> Iterator[Glyph]:
+    return (glyph for glyph in assembled.free if line.box.contains(*glyph.box.center))
+
+
+def _ink_box(assembled: Assembled, line: Run) -> Box:
+    """Where the ink of a line is: boxes of glyphs reach into the lines above and below."""
+    from zipingbiao.extract.sample import ABOVE, BELOW
+
+    glyphs = [glyph for glyph in _glyphs_of(assembled, line) if glyph.em]
+    if not glyphs:
+        return line.box
+    top = min(glyph.base - ABOVE * glyph.em for glyph in glyphs)
+    bottom = max(glyph.base + BELOW * glyph.em for glyph in glyphs)
+    more = WIDER * (bottom - top)
+    return Box(line.box.x0 - more, top, line.box.x1 + more, bottom)
 
 
 def _widened(box: Box) -> Box:

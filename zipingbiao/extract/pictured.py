@@ -8,6 +8,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from zipingbiao.extract.raster import Ink, Pixels, ink_of, stamp_of, without_stamp
+from zipingbiao.extract.recognise import recognise
 from zipingbiao.extract.render import bounded, page_pixels
 from zipingbiao.extract.scan import Said, read_lines, said
 from zipingbiao.extract.textlines import Area, clean
@@ -16,16 +17,22 @@ from zipingbiao.schemas.page import Box
 # Pixels a point: type of 9 points, the usual size, is then 27 pixels high.
 SCALE = 3.0
 # A border reaches no further into a cell than this (points), half of the thickest rule and its soft
-# edge; its rows and columns are inked along most of the cell.
-BORDER, ALONG = 2.5, 0.6
+# edge; its rows and columns are inked along nearly all of the cell.
+BORDER, ALONG = 2.5, 0.8
 
 
-def read_boxes(page: pdfium.PdfPage, boxes: Sequence[Box]) -> list[Said]:
-    """What stands in each of some places of a page (points from its top left)."""
+def read_places(
+    page: pdfium.PdfPage, cells: Sequence[Box], lines: Sequence[Box]
+) -> tuple[list[Said], list[Said]]:
+    """What stands in some cells of a page, and in some places that hold one line each (points
+    from its top left)."""
     scale = bounded(page, SCALE)
     ink = _ink(page_pixels(page, scale))
-    areas = [_within(ink.mask, box.scaled(scale), round(BORDER * scale)) for box in boxes]
-    return [said([line for _, line in lines]) for lines in read_lines(ink, areas)]
+    areas = [_within(ink.mask, box.scaled(scale), round(BORDER * scale)) for box in cells]
+    in_cells = [said([line for _, line in read]) for read in read_lines(ink, areas)]
+    spots = [_area(ink.mask, box.scaled(scale)) for box in lines]
+    crops = [ink.grey[spot.top : spot.bottom, spot.x0 : spot.x1] for spot in spots]
+    return in_cells, [said([line]) for line in recognise(crops)]
 
 
 def _ink(picture: Pixels) -> Ink:
@@ -35,20 +42,26 @@ def _ink(picture: Pixels) -> Ink:
 
 
 def _within(mask: Pixels, box: Box, border: int) -> Area:
-    """A place on the page without the borders along its sides."""
-    height, width = mask.shape
-    x0, x1 = max(0, round(box.x0)), min(width, round(box.x1))
-    top, bottom = max(0, round(box.top)), min(height, round(box.bottom))
-    part = mask[top:bottom, x0:x1] > 0
+    """A cell without the borders along its sides."""
+    area = _area(mask, box)
+    part = mask[area.top : area.bottom, area.x0 : area.x1] > 0
     if part.size == 0:
-        return Area(x0, top, x0, top)
+        return area
     rows, columns = part.mean(axis=1) > ALONG, part.mean(axis=0) > ALONG
     return Area(
-        x0 + _border(columns, border),
-        top + _border(rows, border),
-        x1 - _border(columns[::-1], border),
-        bottom - _border(rows[::-1], border),
+        area.x0 + _border(columns, border),
+        area.top + _border(rows, border),
+        area.x1 - _border(columns[::-1], border),
+        area.bottom - _border(rows[::-1], border),
     )
+
+
+def _area(mask: Pixels, box: Box) -> Area:
+    """A place as whole pixels of the page."""
+    height, width = mask.shape
+    x0, x1 = sorted(min(max(0, round(x)), width - 1) for x in (box.x0, box.x1))
+    top, bottom = sorted(min(max(0, round(y)), height - 1) for y in (box.top, box.bottom))
+    return Area(x0, top, x1 + 1, bottom + 1)
 
 
 def _border(inked: np.ndarray[tuple[int], np.dtype[np.bool_]], most: int) -> int:

@@ -19,6 +19,7 @@ MOST = 0.5
 # On the pages of the fixtures 65 to 84 % of the Chinese characters are common ones; with every
 # code point shifted by one it is 4 to 10 %. The line lies between.
 COMMON_SHARE = 0.2
+HAN, ASCII, OTHER = "han", "ascii", "other"
 # Fewer Chinese characters than this say nothing about the layer.
 ENOUGH = 20
 
@@ -26,18 +27,16 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _BROKEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff]")
 
 
-Face = tuple[str, bool]
-"""A font, and whether its Chinese characters are meant or all others."""
+Face = tuple[str, str]
+"""A font, and which of its characters are meant: a font's map may be right for some of them."""
 
 
 def face_of(glyph: Glyph) -> Face:
-    """What of a font a character stands for."""
-    return glyph.font, is_han(glyph.text)
-
-
-def is_han(char: str) -> bool:
-    """Whether a character is a Chinese one."""
-    return bool(_HAN.match(char))
+    """The font of a character, and its script: Chinese, ASCII (of full width, too), or other."""
+    char = glyph.text
+    if _HAN.match(char):
+        return glyph.font, HAN
+    return glyph.font, ASCII if char.isascii() or "！" <= char <= "～" else OTHER
 
 
 def why_scan(content: Content) -> str:
