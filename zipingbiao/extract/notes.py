@@ -53,13 +53,19 @@ _WHY_ZH = {
     FONT: "字体显示的字符与文字层不符",
     DRAWN: "内容以图形画出，没有文字层",
 }
-_FROM_PICTURE = re.compile(r"(\d+) cells and (\d+) lines were read from the picture: (.+)")
+_FROM_PICTURE = re.compile(r"(.+) read from the picture: (.+)")
+_COUNTED = re.compile(r"(\d+) (cell|line)")
 _SEPARATOR = "; "
 
 
 def read_from_picture(cells: int, lines: int, why: str) -> str:
     """So many cells of a page, and lines beside its tables, were recognised, for one reason."""
-    return f"{cells} cells and {lines} lines were read from the picture: {why}"
+    counted = [
+        f"{count} {noun}{'s' * (count > 1)}"
+        for count, noun in ((cells, "cell"), (lines, "line"))
+        if count
+    ]
+    return f"{' and '.join(counted)} read from the picture: {why}"
 
 
 def joined_notes(notes: Iterable[str]) -> str:
@@ -73,8 +79,10 @@ def note_zh(note: str) -> str:
 
 
 def _part_zh(part: str) -> str:
-    counted = _FROM_PICTURE.fullmatch(part)
-    if counted:
-        cells, lines, why = counted.groups()
-        return f"有 {cells} 个单元格和 {lines} 行文字按图像识读（{_WHY_ZH.get(why, why)}）"
+    found = _FROM_PICTURE.fullmatch(part)
+    if found:
+        counted, why = found.groups()
+        nouns = {"cell": "个单元格", "line": "行文字"}
+        said = "和".join(f" {count} {nouns[noun]}" for count, noun in _COUNTED.findall(counted))
+        return f"有{said}按图像识读（{_WHY_ZH.get(why, why)}）"
     return _ZH.get(part) or _WHY_ZH.get(part, "未按通常方式读取")

@@ -43,16 +43,14 @@ def why_scan(content: Content) -> str:
     """Why a page has to be read from its picture; empty if its text layer is good."""
     area = content.width * content.height
     pictured = sum(box.width * box.height for box in content.pictures) > MOST * area
-    text = "".join(glyph.text for glyph in content.glyphs)
-    if pictured and not text:
+    if pictured and not content.glyphs:
         return notes.PICTURE
     if pictured and not content.rules:
         return notes.UNDER_PICTURE
-    if not text:
-        return notes.NO_TEXT if content.rules else ""
-    if all(glyph.hidden for glyph in content.glyphs):
-        return notes.INVISIBLE
-    return _why_garbled(text)
+    if not content.glyphs:
+        return notes.NO_TEXT if content.rules or content.shapes else ""
+    visible = "".join(glyph.text for glyph in content.glyphs if not glyph.hidden)
+    return _why_garbled(visible) if visible else notes.INVISIBLE
 
 
 def is_broken(text: str) -> bool:
