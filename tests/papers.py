@@ -24,3 +24,56 @@ def paper(folder: Path, draw: Draw, turn: int = 0) -> Path:
         document[0].set_rotation(turn)
         document.save(path)
     return path
+
+
+# Every digit is said to be the next one, 9 to be a colon.
+SHIFTED = "<30> <39> <0031>"
+
+
+def mapped_paper(folder: Path, maps: dict[str, str], drawing: str) -> Path:
+    """A page of 200 × 100 points whose fonts (all Helvetica, by name) map their codes as given:
+    lines of a ToUnicode range; an empty one maps as usual. `drawing` is a content stream."""
+    parts = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    fonts = " ".join(f"/{name} {5 + 2 * index} 0 R" for index, name in enumerate(maps))
+    parts.append(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R "
+        f"/Resources << /Font << {fonts} >> >> >>"
+    )
+    parts.append(_stream(drawing))
+    for index, (name, ranges) in enumerate(maps.items()):
+        to_unicode = f"/ToUnicode {6 + 2 * index} 0 R" if ranges else ""
+        base = "Helvetica" if not index else f"Helvetica-{name}"
+        parts.append(
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding "
+            f"{to_unicode} >>"
+        )
+        parts.append(_stream(_CMAP.format(count=ranges.count("\n") + 1, ranges=ranges)))
+    path = folder / "mapped.pdf"
+    path.write_text(_file(parts), encoding="ascii")
+    return path
+
+
+def _file(parts: list[str]) -> str:
+    out, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(parts) + 1
+    return (
+        f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}"
+        f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    )
+
+
+def _stream(data: str) -> str:
+    return f"<< /Length {len(data)} >>\nstream\n{data}\nendstream"
+
+
+_CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CMapName /Made def /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+{count} beginbfrange
+{ranges}
+endbfrange
+endcmap end end"""

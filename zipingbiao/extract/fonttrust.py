@@ -71,13 +71,13 @@ class Trust:
         from zipingbiao.extract.sample import sample_of
 
         self._looked_at[face].update(places)
-        sample = sample_of(page, [at[0] for at in places.values()])
+        sample = sample_of(page, _line([at[0] for at in places.values()]))
         if sample is None:
             return False
         doubted = _contradicted(sample, models.quick())
         if not doubted:
             return False
-        again = sample_of(page, [at[-1] for char, at in places.items() if char in sample.text])
+        again = sample_of(page, _line([at[-1] for at in places.values()]))
         return again is not None and bool(doubted & _contradicted(again, models.careful()))
 
     def _wanted(self, face: Face, members: Sequence[Glyph]) -> dict[str, list[Glyph]]:
@@ -94,6 +94,11 @@ class Trust:
         if not digits and (not room or len(wanted) + len(known) < ENOUGH):
             return {}
         return {char: places[char] for char in wanted}
+
+
+def _line(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Characters as a line of at least a few: a lone one is read less surely."""
+    return [*glyphs] * -(-ENOUGH // len(glyphs))
 
 
 def _is_telling(char: str) -> bool:
