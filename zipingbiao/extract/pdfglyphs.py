@@ -47,9 +47,9 @@ class _Pen:
     clip: Box | None
 
 
-def address(item: raw.FPDF_PAGEOBJECT) -> int:
+def address(item: raw.FPDF_PAGEOBJECT | raw.FPDF_FONT) -> int:
     """Where an object lies in memory: the same object has the same address."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def text_of(page: pdfium.PdfPage, to_page: ToPage) -> Text:
@@ -70,6 +70,9 @@ class _Reader:
         self._to_page = to_page
         self._pens: dict[int, _Pen] = {}
         self._fonts: dict[int, str] = {}
+        # Filled in by PDFium again and again: to make them is dear.
+        self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def read(self) -> Text:
         """All characters, in the file's order."""
@@ -107,18 +110,17 @@ class _Reader:
 
     def _glyph(self, index: int, char: str, pen: _Pen, spaced: bool) -> Glyph | None:
         """A character with its place; None if nothing of it is visible."""
-        rect = raw.FS_RECTF()
+        rect = self._rect
         if not raw.FPDFText_GetLooseCharBox(self._text, index, rect):
             return None
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
+        raw.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
         x0, top = self._to_page(rect.left, rect.top)
         x1, bottom = self._to_page(rect.right, rect.bottom)
         box = Box(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
         shown = box if pen.clip is None else box.shared(pen.clip)
         if shown is None:
             return None
-        base = self._to_page(x.value, y.value)[1]
+        base = self._to_page(self._x.value, self._y.value)[1]
         if pen.symbols and (pen.symbols.lower() != "symbol" or char >= _PRIVATE):
             char = in_font(char, pen.symbols)
         em = pen.em if shown == box else 0.0
@@ -142,7 +144,7 @@ class _Reader:
 
     def _font(self, font: raw.FPDF_FONT) -> str:
         """A font's name, with the size of its file: subsets of one font may share the name."""
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = address(font)
         if key not in self._fonts:
             name, size = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_size_t()
             raw.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
@@ -152,7 +154,7 @@ class _Reader:
 
     def _em(self, index: int) -> float:
         """The type size in points; 0 if the characters do not stand upright on the page."""
-        matrix = raw.FS_MATRIX()
+        matrix = self._matrix
         size = raw.FPDFText_GetFontSize(self._text, index)
         if not raw.FPDFText_GetMatrix(self._text, index, matrix):
             return 0.0
