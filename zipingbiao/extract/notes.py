@@ -22,6 +22,7 @@ NO_CELLS = "the sheet has no cells"
 UNSAVED = "formulas without a saved result were left blank"
 TOO_LARGE = "a table too large for a form was left out"
 
+TOO_MANY_RULES = "the page draws more rules than a table has; its text was read without them"
 HIDDEN_TEXT = "invisible text on the page was left out"
 FONT_OF_PAGE = "a font of the text layer shows other characters than its text says"
 CODELESS = "their characters have no code in the text layer"
@@ -45,6 +46,7 @@ _ZH = {
     NO_CELLS: "是没有单元格的工作表（如图表），未读取",
     UNSAVED: "有未保存计算结果的公式，按空白处理，请用 Excel 打开并保存后重试",
     FONT_OF_PAGE: "的文字层与字体显示的字符不符，改按图像识读",
+    TOO_MANY_RULES: "的线条多得不像表格，仅读取文字",
     HIDDEN_TEXT: "有不可见的文字，未读取",
     TOO_LARGE: "有大得不像自评表的表格，未读取",
 }

@@ -106,7 +106,8 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
         note = joined_notes(filter(None, (note, HIDDEN_TEXT)))
     content = replace(content, glyphs=visible)
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
-    if not assembled.grids and looks_tabular(content.glyphs):
+    note = joined_notes(filter(None, (note, assembled.note)))
+    if not assembled.grids and not assembled.note and looks_tabular(content.glyphs):
         assembled = unruled_grids(path, number, content)
     page = Page(
         number,
@@ -123,10 +124,14 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
 
 
 def _scanned(page: pdfium.PdfPage, number: int, content: Content, note: str) -> Page:
-    from zipingbiao.extract.render import page_pixels, scan_scale
+    from zipingbiao.extract.render import is_page, page_pixels, scan_scale
     from zipingbiao.extract.scan import read_scan
 
     scale = scan_scale(page, content.pictures)
+    if not is_page(content.width * scale, content.height * scale):
+        return Page(
+            number, content.width, content.height, Source.TEXT_LAYER, note=notes.NOT_DRAWABLE
+        )
     return read_scan(page_pixels(page, scale), number, scale, note)
 
 

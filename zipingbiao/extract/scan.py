@@ -16,7 +16,7 @@ from zipingbiao.extract.notes import TURNED, joined_notes
 from zipingbiao.extract.orientation import quarter_turns
 from zipingbiao.extract.raster import Ink, Pixels, framed, ink_of, legible, stamp_of, without_stamp
 from zipingbiao.extract.recognise import Line, recognise
-from zipingbiao.extract.ruled import Lattice, Slot, find_lattices, slots_of
+from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.extract.rulings import SNAP, find_rulings, walls
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in
@@ -88,7 +88,7 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
     rulings = find_rulings(ink)
     proposed = (
         lattice
-        for lattice in find_lattices(rulings.rules, SNAP * ink.type_size)
+        for lattice in _lattices(rulings.rules, SNAP * ink.type_size)
         if lattice.box.width >= TABLE_WIDTH * ink.type_size
     )
     stamp = stamp_of(ink)
@@ -100,6 +100,14 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
     grey = np.where(wall, np.uint8(255), unstamped.grey)
     cleared = Ink(grey, type_mask, ink.type_size)
     return Sheet(straight, cleared, scale * factor, rulings.rules, margin), lattices
+
+
+def _lattices(rules: Sequence[Rule], snap: float) -> list[Lattice]:
+    """The tables that rules draw; a picture that is all lines has none."""
+    try:
+        return find_lattices(rules, snap)
+    except TooManyRules:
+        return []
 
 
 def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
