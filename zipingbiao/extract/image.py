@@ -16,7 +16,7 @@ from zipingbiao.extract.render import MOST_PIXELS, is_page
 from zipingbiao.schemas.page import Page
 
 # What an image may take of memory while it is opened: A0 at 300 dpi has 140 million pixels.
-MOST_OPENED = 180_000_000
+MOST_OPENED = 150_000_000
 # The brightest grey of a file with deep greys is the first of these that no pixel exceeds.
 _WHITES = (1.0, 255.0, 65535.0)
 # The only kind of image file that holds pages; the frames of others are an animation, or a preview.
@@ -39,18 +39,30 @@ def _pictures(path: Path) -> Iterator[tuple[Pixels, float]]:
     """The pages of an image file as BGR arrays, upright as their camera noted, each with its
     pixels for one of the file's."""
     try:
-        with opened(path) as image:
-            for frame in frames(image):
-                _refuse_absurd(frame)
-                upright = ImageOps.exif_transpose(frame)
-                sized, scale = _bounded(upright)
-                yield np.ascontiguousarray(np.asarray(flat(sized), np.uint8)[:, :, ::-1]), scale
+        for number in range(_count(path)):
+            yield _picture(path, number)
     except Image.DecompressionBombError as error:
         raise _too_large() from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UnreadableFile(
             "the image is damaged or cut off: fetch it again", "图像已损坏或不完整，请重新获取"
         ) from error
+
+
+def _count(path: Path) -> int:
+    with opened(path) as image:
+        return len(list(frames(image)))
+
+
+def _picture(path: Path, number: int) -> tuple[Pixels, float]:
+    """One page. The file is opened for it alone, so that a large one is let go before the page is
+    read."""
+    with opened(path) as image:
+        image.seek(number)
+        _refuse_absurd(image)
+        ImageOps.exif_transpose(image, in_place=True)
+        sized, scale = _bounded(image)
+        return np.ascontiguousarray(np.asarray(flat(sized), np.uint8)[:, :, ::-1]), scale
 
 
 def opened(path: Path) -> Image.Image:
