@@ -15,7 +15,7 @@ from zipingbiao.extract.fonttrust import Trust
 from zipingbiao.extract.notes import HIDDEN_TEXT, SECOND_READER, joined_notes
 from zipingbiao.extract.patches import doubts_of, note_of, patched
 from zipingbiao.extract.pdfium import Content, page_content
-from zipingbiao.extract.textlayer import face_of, why_scan
+from zipingbiao.extract.textlayer import HAN, face_of, why_scan
 from zipingbiao.extract.unruled import looks_tabular, unruled_grids
 from zipingbiao.schemas.page import Page, Source
 
@@ -91,6 +91,9 @@ def _mended(page: pdfium.PdfPage, drawn: Drawn, why: str, trust: Trust) -> Page:
         misread = any(face_of(glyph) in wrong for glyph in content.glyphs)
         why = why or (notes.FONT_OF_PAGE if misread else "")
         return _scanned(page, read.number, content, why) if why else read
+    if why == notes.GARBLED and HAN not in {script for _, script in wrong}:
+        # The text is garbled as a whole, but not font by font: nothing of it is good.
+        return _scanned(page, read.number, content, why)
     doubts = doubts_of(page, content, assembled, wrong)
     if not doubts:
         return read

@@ -20,6 +20,8 @@ MIN_SCALE, MAX_SCALE = 2.0, 3.5
 # No page is read with more pixels than this (A3 at 300 dpi has 17 million), which take 0.8 GB;
 # larger ones are made smaller, absurd ones with them.
 MOST_PIXELS = 20_000_000
+# For people a page is drawn with more of them: A0 at 200 dpi.
+MOST_DRAWN = 70_000_000
 # A page holds more than a line of type, and is no strip this many times longer than broad.
 LEAST_SIDE, STRIP = 16, 40
 
@@ -70,7 +72,8 @@ def page_image(path: Path, number: int, scale: float = 2.0) -> Image.Image:
             if not 1 <= number <= len(document):
                 raise UsageError(f"{path}: no page {number}, it has {len(document)}")
             page = document[number - 1]
-            if bounded(page, scale) < scale or min(page.get_size()) * scale < 1:
+            width, height = page.get_size()
+            if not 1 <= width * height * scale**2 <= MOST_DRAWN:
                 raise UsageError(f"{path}: page {number} has no size that can be drawn")
             picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
             return picture
