@@ -173,3 +173,26 @@ def test_a_title_drawn_as_outlines_is_not_lost(tmp_path: Path) -> None:
 
     (line,) = read(paper(tmp_path, draw)).lines
     assert (line.text, line.source) == ("7171", Source.OCR)
+
+
+def test_a_drawing_beside_text_is_told_of(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas)
+        outlined(canvas, 76, TOP)
+
+    page = read(paper(tmp_path, draw))
+    assert cells(page)[0, 0] == ("100.00", Source.TEXT_LAYER)
+    assert page.note == notes.BESIDE
+
+
+def test_an_emblem_above_a_table_is_no_line(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(0, -20)
+        grid(canvas)
+        canvas.translate(60, 84)
+        canvas.scale(4, 4)
+        for x in (0, 18):
+            outlined(canvas, x, 0)
+
+    page = read(paper(tmp_path, draw))
+    assert (page.lines, page.note) == ((), "")

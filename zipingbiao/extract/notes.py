@@ -12,7 +12,7 @@ INVISIBLE = "the text layer is invisible"
 UNREADABLE = "the text layer has no readable characters"
 GARBLED = "the text layer is garbled"
 SECOND_READER = "the first PDF reader refused the page, the second read it"
-TURNED = "the page does not lie upright and was turned; places are those on the turned page"
+TURNED = "the page does not lie upright and was turned (places are those on the turned page)"
 ANNOTATED = "annotations on the page (stamps, comments) were left out"
 NOT_DRAWABLE = "neither the page's text nor its pictures can be read"
 CONVERTED = "LibreOffice converted the file before it was read"
@@ -22,7 +22,8 @@ NO_CELLS = "the sheet has no cells"
 UNSAVED = "formulas without a saved result were left blank"
 TOO_LARGE = "a table too large for a form was left out"
 
-TOO_MANY_RULES = "the page draws more rules than a table has; its text was read without them"
+TOO_MANY_RULES = "the page draws more rules than a table has (its text was read without them)"
+BESIDE = "drawings that stand beside text in a cell were not read"
 HIDDEN_TEXT = "invisible text on the page was left out"
 FONT_OF_PAGE = "a font of the text layer shows other characters than its text says"
 CODELESS = "their characters have no code in the text layer"
@@ -47,6 +48,7 @@ _ZH = {
     UNSAVED: "有未保存计算结果的公式，按空白处理，请用 Excel 打开并保存后重试",
     FONT_OF_PAGE: "的文字层与字体显示的字符不符，改按图像识读",
     TOO_MANY_RULES: "的线条多得不像表格，仅读取文字",
+    BESIDE: "有单元格在文字之外另有图形，图形未识读",
     HIDDEN_TEXT: "有不可见的文字，未读取",
     TOO_LARGE: "有大得不像自评表的表格，未读取",
 }

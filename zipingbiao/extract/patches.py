@@ -31,6 +31,8 @@ INSIDE = 1.0
 BORDER = 2.0
 # A line's place is widened by this share of its height: the ink of type may reach beyond its box.
 WIDER = 0.2
+# Type of a form and its title is so high (points).
+TYPE = (6.0, 40.0)
 NOWHERE = Box(0, 0, 0, 0)
 
 Place = tuple[int, int, int]
@@ -40,14 +42,16 @@ Place = tuple[int, int, int]
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """What has to be read from the picture, and why: cells, and lines by their number. `unsaid`
-    are places beside the tables at which something is drawn, but no line stands."""
+    are places beside the tables at which something is drawn, but no line stands; `beside` counts
+    the cells that hold a drawing beside their text, which is not read."""
 
     cells: dict[Place, str]
     lines: dict[int, str]
     unsaid: tuple[Box, ...]
+    beside: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.lines or self.unsaid)
+        return bool(self.cells or self.lines or self.unsaid or self.beside)
 
 
 def doubts_of(
@@ -60,18 +64,21 @@ def doubts_of(
 
     boxes = (*content.shapes, *content.pictures)
     cells: dict[Place, str] = {}
+    beside = 0
     for index, (grid, held) in enumerate(zip(assembled.grids, assembled.held, strict=True)):
         for cell in grid.cells:
             glyphs = held.get((cell.row, cell.column), ())
             reason = why(glyphs) if glyphs else _unsaid(page, cell, boxes)
             if reason:
                 cells[index, cell.row, cell.column] = reason
+            elif glyphs:
+                beside += _has_drawing(page, cell, glyphs, boxes)
     lines = {
         index: reason
         for index, line in enumerate(assembled.lines)
         if (reason := why(_glyphs_of(assembled, line)))
     }
-    return Doubts(cells, lines, _unsaid_lines(content, assembled))
+    return Doubts(cells, lines, _unsaid_lines(content, assembled), beside)
 
 
 def _why(page: pdfium.PdfPage, glyphs: Iterable[Glyph], wrong: frozenset[Face]) -> str:
@@ -97,6 +104,24 @@ def _unsaid(page: pdfium.PdfPage, cell: Cell, boxes: Sequence[Box]) -> str:
     return notes.DRAWN if has_ink(grey(page, inner, 1.5)) else ""
 
 
+def _has_drawing(
+    page: pdfium.PdfPage, cell: Cell, glyphs: Sequence[Glyph], boxes: Sequence[Box]
+) -> bool:
+    """Whether something as large as type is drawn in a cell, clear of its text."""
+    from zipingbiao.extract.sample import grey, has_ink
+
+    place = cell.box
+    if place is None:
+        return False
+    return any(
+        min(box.width, box.height) >= TYPE[0] / 2
+        and box.shared(place) == box
+        and not any(box.shared(glyph.box) for glyph in glyphs)
+        and has_ink(grey(page, (box.x0, box.top, box.x1, box.bottom), 1.5))
+        for box in boxes
+    )
+
+
 def _lies_in(box: Box, place: Box) -> bool:
     shared = box.shared(place)
     if shared is None:
@@ -116,11 +141,14 @@ def _unsaid_lines(content: Content, assembled: Assembled) -> tuple[Box, ...]:
             rows[-1].append(box)
         else:
             rows.append([box])
-    return tuple(Box.around(row) for row in rows if len(row) > 1)
+    found = [Box.around(row) for row in rows if len(row) > 1]
+    return tuple(box for box in found if TYPE[0] <= box.height <= TYPE[1])
 
 
 def patched(page: pdfium.PdfPage, assembled: Assembled, doubts: Doubts) -> Assembled:
     """The page's tables and lines with what was read from its picture."""
+    if not (doubts.cells or doubts.lines or doubts.unsaid):
+        return assembled
     from zipingbiao.extract.pictured import read_places
 
     at = {(i, c.row, c.column): c.box for i, g in enumerate(assembled.grids) for c in g.cells}
@@ -190,6 +218,5 @@ def note_of(doubts: Doubts) -> str:
     """How many cells and lines were read from the picture, and why."""
     cells = Counter(doubts.cells.values())
     lines = Counter(doubts.lines.values()) + Counter({notes.DRAWN: len(doubts.unsaid)})
-    return notes.joined_notes(
-        notes.read_from_picture(cells[why], lines[why], why) for why in sorted(cells | lines)
-    )
+    read = [notes.read_from_picture(cells[why], lines[why], why) for why in sorted(cells | lines)]
+    return notes.joined_notes([*read, *[notes.BESIDE] * bool(doubts.beside)])
