@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from papers import SHIFTED, mapped_paper, paper
+from papers import SHIFTED, mapped_paper, paper, type3_paper
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -196,3 +196,10 @@ def test_an_emblem_above_a_table_is_no_line(tmp_path: Path) -> None:
 
     page = read(paper(tmp_path, draw))
     assert (page.lines, page.note) == ((), "")
+
+
+def test_type_that_is_drawn_code_by_code_is_not_taken_for_its_codes(tmp_path: Path) -> None:
+    drawing = GRID + text("F", "100.00", 30, TOP) + text("T", "AA", 110, BOTTOM)
+    page = read(type3_paper(tmp_path, drawing))
+    assert cells(page)[0, 0] == ("100.00", Source.TEXT_LAYER)
+    assert cells(page)[1, 1] == ("11", Source.OCR)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -154,7 +155,8 @@ def patched(page: pdfium.PdfPage, assembled: Assembled, doubts: Doubts) -> Assem
     at = {(i, c.row, c.column): c.box for i, g in enumerate(assembled.grids) for c in g.cells}
     spots = [_ink_box(assembled, assembled.lines[number]) for number in doubts.lines]
     spots += [_widened(box) for box in doubts.unsaid]
-    in_cells, in_lines = read_places(page, [at[p] or NOWHERE for p in doubts.cells], spots)
+    places = [at[place] or NOWHERE for place in doubts.cells]
+    in_cells, in_lines = read_places(page, places, spots, _em(assembled))
     cells = dict(zip(doubts.cells, in_cells, strict=True))
     lines = dict(zip(doubts.lines, in_lines, strict=False))
     unsaid = in_lines[len(doubts.lines) :]
@@ -165,6 +167,13 @@ def patched(page: pdfium.PdfPage, assembled: Assembled, doubts: Doubts) -> Assem
     runs += [_run(box, said) for box, said in zip(doubts.unsaid, unsaid, strict=True)]
     grids = tuple(_with(grid, index, cells) for index, grid in enumerate(assembled.grids))
     return replace(assembled, grids=grids, lines=paragraph_lines([r for r in runs if r.text]))
+
+
+def _em(assembled: Assembled) -> float:
+    """The usual type size of a page; 0 if it has none."""
+    in_cells = (glyph for held in assembled.held for glyphs in held.values() for glyph in glyphs)
+    sizes = [glyph.em for glyph in in_cells if glyph.em] or [g.em for g in assembled.free if g.em]
+    return median(sizes) if sizes else 0.0
 
 
 def _with(grid: Grid, index: int, read: Mapping[Place, Said]) -> Grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -16,18 +17,26 @@ from zipingbiao.schemas.page import Box
 
 # Pixels a point: type of 9 points, the usual size, is then 27 pixels high.
 SCALE = 3.0
+# A character is so high (share of its type size): Chinese ones fill their square nearly.
+TALL = 0.82
 # A border reaches no further into a cell than this (points), half of the thickest rule and its soft
 # edge; its rows and columns are inked along nearly all of the cell.
 BORDER, ALONG = 2.5, 0.8
 
 
 def read_places(
-    page: pdfium.PdfPage, cells: Sequence[Box], lines: Sequence[Box]
+    page: pdfium.PdfPage, cells: Sequence[Box], lines: Sequence[Box], em: float = 0.0
 ) -> tuple[list[Said], list[Said]]:
-    """What stands in some cells of a page, and in some places that hold one line each (points
-    from its top left)."""
+    """What stands in some places of a page (points from its top left).
+
+    Args:
+        page: the page, which is drawn.
+        cells: places that hold any number of lines.
+        lines: places that hold one line each.
+        em: the usual type size in points; 0 where it has to be measured.
+    """
     scale = bounded(page, SCALE)
-    ink = _ink(page_pixels(page, scale))
+    ink = _ink(page_pixels(page, scale), TALL * em * scale)
     areas = [_within(ink.mask, box.scaled(scale), round(BORDER * scale)) for box in cells]
     in_cells = [said([line for _, line in read]) for read in read_lines(ink, areas)]
     spots = [_area(ink.mask, box.scaled(scale)) for box in lines]
@@ -35,8 +44,10 @@ def read_places(
     return in_cells, [said([line]) for line in recognise(crops)]
 
 
-def _ink(picture: Pixels) -> Ink:
+def _ink(picture: Pixels, size: float) -> Ink:
+    """The ink of a page whose characters are so many pixels high; 0 if nobody knows."""
     ink = ink_of(picture)
+    ink = replace(ink, type_size=size) if size else ink
     unstamped = without_stamp(ink, stamp_of(ink))
     return Ink(unstamped.grey, clean(unstamped.mask, ink.type_size), ink.type_size)
 
