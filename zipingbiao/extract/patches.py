@@ -84,14 +84,15 @@ def doubts_of(
 
 def _why(page: pdfium.PdfPage, glyphs: Iterable[Glyph], wrong: frozenset[Face]) -> str:
     """Why the text of some characters is not what they show; empty if it is."""
+    held = list(glyphs)
+    if wrong and any(face_of(glyph) in wrong for glyph in held):
+        return notes.FONT
+    if not is_broken("".join(glyph.text for glyph in held)):
+        return ""
     from zipingbiao.extract.sample import is_seen
 
-    for glyph in glyphs:
-        if face_of(glyph) in wrong:
-            return notes.FONT
-        if is_broken(glyph.text) and is_seen(page, glyph):
-            return notes.CODELESS
-    return ""
+    seen = any(is_broken(glyph.text) and is_seen(page, glyph) for glyph in held)
+    return notes.CODELESS if seen else ""
 
 
 def _unsaid(page: pdfium.PdfPage, cell: Cell, boxes: Sequence[Box]) -> str:
