@@ -5,6 +5,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from papers import SYMBOLS, mapped_paper, paper
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
 from zipingbiao.extract.glyphs import Glyph
@@ -88,3 +90,15 @@ def test_narrow_type_that_is_drawn_is_a_shape_and_no_rule(tmp_path: Path) -> Non
     assert content.rules == ()
     (shape,) = content.shapes
     assert (shape.x0, shape.top) == pytest.approx((19.6, 40))
+
+
+def test_what_the_file_does_not_draw_itself_has_no_font(tmp_path: Path) -> None:
+    registerFont(UnicodeCIDFont("STSong-Light"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        canvas.drawString(20, 50, "得9")
+
+    chinese, digit = glyphs(paper(tmp_path, draw))
+    assert (chinese.text, chinese.font) == ("得", "")
+    assert (digit.text, bool(digit.font)) == ("9", True)

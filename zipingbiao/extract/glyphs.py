@@ -11,8 +11,9 @@ from zipingbiao.schemas.page import Box, Run, Source
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One printed character. `base` is its baseline; `box` its advance box; `hidden`: invisible;
-    `spaced`: a space character stands before it. `font` tells the fonts of a document apart; `em`
-    is the type size in points, 0 where the character does not stand upright and whole."""
+    `spaced`: a space character stands before it. `font` tells the fonts of a document apart, and is
+    empty where the file does not hold the character's outline; `em` is the type size in points, 0
+    where the character does not stand upright and whole."""
 
     text: str
     box: Box

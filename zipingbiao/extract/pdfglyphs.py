@@ -41,6 +41,7 @@ class _Pen:
     (spreadsheets clip cells at a page's end, and print the whole text on both pages)."""
 
     font: str
+    embedded: bool
     symbols: str
     em: float
     hidden: bool
@@ -124,7 +125,9 @@ class _Reader:
         if pen.symbols and (pen.symbols.lower() != "symbol" or char >= _PRIVATE):
             char = in_font(char, pen.symbols)
         em = pen.em if shown == box else 0.0
-        return Glyph(char, shown, base, box.height, pen.hidden, spaced, pen.font, em)
+        # Other fonts are drawn by whatever this computer has; for ASCII that is always right.
+        font = pen.font if pen.embedded or char.isascii() else ""
+        return Glyph(char, shown, base, box.height, pen.hidden, spaced, font, em)
 
     def _pen(self, index: int) -> _Pen:
         item = raw.FPDFText_GetTextObject(self._text, index)
@@ -135,6 +138,7 @@ class _Reader:
             symbols = _SYMBOLS.match(name)
             self._pens[key] = _Pen(
                 name,
+                raw.FPDFFont_GetIsEmbedded(font) == 1,
                 " ".join(filter(None, symbols.groups())) if symbols else "",
                 self._em(index),
                 raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE,
