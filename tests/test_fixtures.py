@@ -28,8 +28,8 @@ RULES = {
 }
 # The least share of figures that must be exact, by the shape of the document; all of them in
 # what prints its text itself.
-EXACT = {"scan": 0.97, "photo": 0.97, "badlayer": 0.97}
-LARGEST = 3 * 1024 * 1024
+EXACT = {"scan": 0.97, "photo": 0.97, "badlayer": 0.97, "shifted": 0.97}
+LARGEST = 4 * 1024 * 1024
 Truth = dict[str, Any]
 
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zipingbiao.extract import ruled
 from zipingbiao.extract.ruled import Lattice, Slot, find_lattices, slots_of
 from zipingbiao.schemas.page import Rule
 
@@ -130,3 +132,28 @@ def test_a_table_without_its_upper_border_keeps_its_first_row() -> None:
     rules = [flat(y, 0, 200) for y in (50, 100)] + [upright(x, 0, 100) for x in (0, 100, 200)]
     (lattice,) = find_lattices(rules, SNAP)
     assert (lattice.ys, lattice.columns) == ((0, 50, 100), 2)
+
+
+def test_rules_that_meet_are_found_among_many_that_do_not() -> None:
+    apart = [
+        Rule(bool(i % 2), 1000.0 + 10 * i, 1000.0 + 20 * i, 1005.0 + 20 * i) for i in range(99)
+    ]
+    (lattice,) = find_lattices([*apart, *frame(0, 0, 40, 20)], SNAP)
+    assert (lattice.xs, lattice.ys) == ((0, 40), (0, 20))
+
+
+def test_boxes_inside_a_table_are_none_however_many() -> None:
+    inside = [rule for i in range(9) for rule in frame(10 + 10 * i, 10, 15 + 10 * i, 15)]
+    (lattice,) = find_lattices([*inside, *frame(0, 0, 200, 100)], SNAP)
+    assert lattice.xs == (0, 200)
+
+
+@pytest.mark.parametrize("bound", ["MOST_SLOTS", "MOST_MEETINGS"])
+def test_more_rules_than_any_form_has_are_no_table(
+    bound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ruled, bound, 24)
+    rules = [Rule(flat, 10.0 * i, 0, 40) for i in range(5) for flat in (True, False)]
+    with pytest.raises(ruled.TooManyRules):
+        find_lattices(rules, SNAP)
+    assert find_lattices(frame(0, 0, 40, 40), SNAP)

@@ -19,10 +19,13 @@ def content(
     pictures: tuple[Box, ...] = (),
     *,
     hidden: bool = False,
+    unseen: str = "",
+    shapes: tuple[Box, ...] = (),
 ) -> Content:
     box = Box(0, 0, 10, 10)
-    glyphs = tuple(Glyph(char, box, 10, 10, hidden) for char in text)
-    return Content(595, 842, glyphs, rules, pictures)
+    glyphs = [Glyph(char, box, 10, 10, hidden) for char in text]
+    glyphs += [Glyph(char, box, 10, 10, True) for char in unseen]
+    return Content(595, 842, tuple(glyphs), rules, pictures, shapes)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,8 @@ def content(
         (content(PROSE, pictures=(Box(0, 0, 60, 60),)), ""),
         (content(rules=RULES), notes.NO_TEXT),
         (content(PROSE, RULES, hidden=True), notes.INVISIBLE),
+        (content(PROSE, RULES, unseen="\ufffd" * 99), ""),
+        (content(shapes=WHOLE_PAGE), notes.NO_TEXT),
         (content(PROSE + "\ufffd" * 25, RULES), ""),
         (content("\ufffd" * 5, RULES), ""),
     ],
@@ -48,6 +53,8 @@ def content(
         "logo",
         "outlines",
         "invisible",
+        "bad-invisible-beside-good",
+        "curves",
         "some-symbols",
         "few-symbols",
     ],
@@ -76,3 +83,14 @@ def test_every_note_has_its_chinese() -> None:
     chinese = {notes.note_zh(note) for note in english}
     assert len(chinese) == len(english) >= 7
     assert notes.note_zh("anything else") not in chinese
+
+
+def test_a_note_that_counts_has_its_chinese() -> None:
+    note = notes.joined_notes(
+        [notes.read_from_picture(3, 1, notes.FONT), notes.read_from_picture(0, 2, notes.DRAWN)]
+    )
+    assert note.startswith("3 cells and 1 line read from the picture: ")
+    assert notes.note_zh(note) == (
+        "有 3 个单元格和 1 行文字按图像识读（字体显示的字符与文字层不符），"
+        "有 2 行文字按图像识读（内容以图形画出，没有文字层）"
+    )

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
-from zipingbiao.extract.ruled import Lattice, Slot, find_lattices, slots_of
+from zipingbiao.extract.notes import TOO_MANY_RULES
+from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.schemas.page import Cell, Grid, Rule, Run, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The grids of a page, and its lines of text outside them."""
+    """The grids of a page, and its lines of text outside them; the glyphs of each cell (a grid's
+    by row and column) and of the lines, where they are known; what went wrong."""
 
     grids: tuple[Grid, ...]
     lines: tuple[Run, ...]
+    held: tuple[Mapping[tuple[int, int], Sequence[Glyph]], ...] = ()
+    free: tuple[Glyph, ...] = ()
+    note: str = ""
 
 
 def grids_of_glyphs(
     glyphs: Sequence[Glyph], rules: Sequence[Rule], number: int, snap: float
 ) -> Assembled:
     """Build the grids of page `number` and put each glyph into the cell that holds its middle."""
-    lattices = find_lattices(rules, snap)
+    try:
+        lattices = find_lattices(rules, snap)
+    except TooManyRules:
+        lines = paragraph_lines(text_lines(glyphs))
+        return Assembled((), lines, free=tuple(glyphs), note=TOO_MANY_RULES)
     held: list[dict[tuple[int, int], list[Glyph]]] = [defaultdict(list) for _ in lattices]
     finders = [_finder(lattice) for lattice in lattices]
     free: list[Glyph] = []
@@ -39,7 +48,7 @@ def grids_of_glyphs(
     grids = tuple(
         _grid(lattice, cells, number) for lattice, cells in zip(lattices, held, strict=True)
     )
-    return Assembled(grids, paragraph_lines(text_lines(free)))
+    return Assembled(grids, paragraph_lines(text_lines(free)), tuple(held), tuple(free))
 
 
 def _finder(lattice: Lattice) -> Callable[[float, float], Slot | None]:

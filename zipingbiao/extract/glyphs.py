@@ -11,7 +11,9 @@ from zipingbiao.schemas.page import Box, Run, Source
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One printed character. `base` is its baseline; `box` its advance box; `hidden`: invisible;
-    `spaced`: a space character stands before it."""
+    `spaced`: a space character stands before it. `font` tells the fonts of a document apart, and is
+    empty where the file does not hold the character's outline; `em` is the type size in points, 0
+    where the character does not stand upright and whole."""
 
     text: str
     box: Box
@@ -19,6 +21,8 @@ class Glyph:
     size: float
     hidden: bool = False
     spaced: bool = False
+    font: str = ""
+    em: float = 0.0
 
 
 def text_lines(glyphs: Sequence[Glyph]) -> list[Run]:

@@ -83,7 +83,7 @@ def _drawn(content: Content, number: int, note: str) -> Page:
         (),
         assembled.grids,
         assembled.lines,
-        note,
+        notes.joined_notes(filter(None, (note, assembled.note))),
     )
 
 

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from zipingbiao.errors import UnreadableFile
-from zipingbiao.extract.assemble import grids_of_glyphs
-from zipingbiao.extract.notes import SECOND_READER
+from zipingbiao.extract import notes
+from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
+from zipingbiao.extract.fonttrust import Trust
+from zipingbiao.extract.notes import HIDDEN_TEXT, SECOND_READER, joined_notes
+from zipingbiao.extract.patches import doubts_of, note_of, patched
 from zipingbiao.extract.pdfium import Content, page_content
-from zipingbiao.extract.textlayer import why_scan
+from zipingbiao.extract.textlayer import HAN, face_of, why_scan
 from zipingbiao.extract.unruled import looks_tabular, partly_ruled_grids, unruled_grids
 from zipingbiao.schemas.page import Page, Source
 
+# Why a text layer is bad, where its good cells can be told from its bad ones by the rules.
+BY_CELL = {notes.UNREADABLE, notes.GARBLED}
 # Two drawings of one rule lie within this many points (Word repeats each cell's borders).
 SNAP = 3.0
 # A drawn table of fewer columns, on a page whose lines fall into more parts, lacks its uprights.
 COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page by its text layer, with what it was made of."""
+
+    content: Content
+    assembled: Assembled
+    page: Page
 
 
 def read_pdf(path: Path) -> Iterator[Page]:
@@ -28,8 +43,9 @@ def read_pdf(path: Path) -> Iterator[Page]:
         UnreadableFile: encrypted, truncated or no PDF.
     """
     with open_pdf(path) as document:
+        trust = Trust()
         for number in range(1, len(document) + 1):
-            yield _read_page(path, document, number)
+            yield _read_page(path, document, number, trust)
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:
@@ -51,29 +67,58 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
     return document
 
 
-def _read_page(path: Path, document: pdfium.PdfDocument, number: int) -> Page:
+def _read_page(path: Path, document: pdfium.PdfDocument, number: int, trust: Trust) -> Page:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
         return _by_second_reader(path, number)
     try:
         content = page_content(page)
-        note = why_scan(content)
-        return _scanned(page, number, content, note) if note else _drawn(path, number, content)
+        why = why_scan(content)
+        if why and not (why in BY_CELL and content.rules):
+            return _scanned(page, number, content, why)
+        drawn = _drawn(path, number, content)
+        return _mended(page, drawn, why, trust)
     finally:
         page.close()
 
 
-def _drawn(path: Path, number: int, content: Content, note: str = "") -> Page:
-    """A page by its own rules and glyphs."""
+def _mended(page: pdfium.PdfPage, drawn: Drawn, why: str, trust: Trust) -> Page:
+    """A page as drawn, with what its text layer does not say read from its picture."""
+    content, assembled, read = drawn.content, drawn.assembled, drawn.page
+    if not assembled.grids:
+        return _scanned(page, read.number, content, why) if why else read
+    wrong = trust.check(page, content.glyphs)
+    if not assembled.held:
+        misread = any(face_of(glyph) in wrong for glyph in content.glyphs)
+        why = why or (notes.FONT_OF_PAGE if misread else "")
+        return _scanned(page, read.number, content, why) if why else read
+    if why == notes.GARBLED and HAN not in {script for _, script in wrong}:
+        # The text is garbled as a whole, but not font by font: nothing of it is good.
+        return _scanned(page, read.number, content, why)
+    doubts = doubts_of(page, content, assembled, wrong)
+    if not doubts:
+        return read
+    mended = patched(page, assembled, doubts)
+    note = joined_notes(filter(None, (read.note, note_of(doubts))))
+    return replace(read, grids=mended.grids, lines=mended.lines, note=note)
+
+
+def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
+    """A page by its own rules and glyphs; invisible text is none."""
+    visible = tuple(glyph for glyph in content.glyphs if not glyph.hidden)
+    if len(visible) < len(content.glyphs):
+        note = joined_notes(filter(None, (note, HIDDEN_TEXT)))
+    content = replace(content, glyphs=visible)
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
-    if not any(grid.columns >= COLUMNS for grid in assembled.grids) and looks_tabular(
-        content.glyphs
-    ):
-        assembled = partly_ruled_grids(content, number, SNAP) or unruled_grids(
-            path, number, content
+    note = joined_notes(filter(None, (note, assembled.note)))
+    narrow = not any(grid.columns >= COLUMNS for grid in assembled.grids)
+    if narrow and not assembled.note and looks_tabular(content.glyphs):
+        inferred = partly_ruled_grids(content, number, SNAP)
+        assembled = inferred or (
+            assembled if assembled.grids else unruled_grids(path, number, content)
         )
-    return Page(
+    page = Page(
         number,
         content.width,
         content.height,
@@ -84,13 +129,18 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Page:
         assembled.lines,
         note,
     )
+    return Drawn(content, assembled, page)
 
 
 def _scanned(page: pdfium.PdfPage, number: int, content: Content, note: str) -> Page:
-    from zipingbiao.extract.render import page_pixels, scan_scale
+    from zipingbiao.extract.render import is_page, page_pixels, scan_scale
     from zipingbiao.extract.scan import read_scan
 
     scale = scan_scale(page, content.pictures)
+    if not is_page(content.width * scale, content.height * scale):
+        return Page(
+            number, content.width, content.height, Source.TEXT_LAYER, note=notes.NOT_DRAWABLE
+        )
     return read_scan(page_pixels(page, scale), number, scale, note)
 
 
@@ -108,7 +158,7 @@ def _by_second_reader(path: Path, number: int) -> Page:
         raise _damaged(number) from error
     if why_scan(content):
         raise _damaged(number)
-    return _drawn(path, number, content, SECOND_READER)
+    return _drawn(path, number, content, SECOND_READER).page
 
 
 def _damaged(number: int) -> UnreadableFile:

@@ -6,7 +6,7 @@ pdfplumber gives the same in ten times the time; `plumber.py` keeps it as the re
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,42 +14,49 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.pdfglyphs import Point, ToPage, address, text_of
 from zipingbiao.schemas.page import Box, Rule
-
-Point = tuple[float, float]
-ToPage = Callable[[float, float], Point]
 
 # A filled area thinner than this (points) is a drawn rule, not an area; Word draws rules so.
 THIN = 3.0
 # How far (points) a rule may lean and still be meant as axis-parallel.
 LEAN = 0.75
-_INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+# A polygon with more corners than this (a rectangle that is closed twice has 6 points) is a shape.
+CORNERS = 6
+_WALKED = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one PDF page holds. `pictures` are the boxes of its images."""
+    """What one PDF page holds. `pictures` are the boxes of its images, `shapes` those of drawings
+    that are neither rules nor shading, and of text that has no characters."""
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     pictures: tuple[Box, ...]
+    shapes: tuple[Box, ...] = ()
 
 
 def page_content(page: pdfium.PdfPage) -> Content:
     """Glyphs, rules and pictures of a page, from its top left, as a reader sees it turned."""
     width, height = page.get_size()
     to_page = _to_page(page)
+    text = text_of(page, to_page)
     rules: list[Rule] = []
     pictures: list[Box] = []
+    shapes: list[Box] = []
     for kind, item, matrix in _objects(page):
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            rules.extend(_path_rules(item, matrix, to_page))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_unit_square(matrix @ Matrix.of(item), to_page))
-    glyphs = tuple(_glyphs(page, to_page))
-    return Content(width, height, glyphs, tuple(rules), tuple(pictures))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            drawing = _drawing(item, matrix, to_page)
+            rules.extend(drawing.rules)
+            shapes.extend(drawing.shapes)
+        elif address(item) not in text.objects:
+            shapes.append(_bounds(item, matrix, to_page))
+    return Content(width, height, text.glyphs, tuple(rules), tuple(pictures), tuple(shapes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def _to_page(page: pdfium.PdfPage) -> ToPage:
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, Matrix]]:
-    """Every path and image with the matrix of the forms that hold it."""
+    """Every path, image and text with the matrix of the forms that hold it."""
     count = raw.FPDFPage_CountObjects(page.raw)
     pending = [(raw.FPDFPage_GetObject(page.raw, i), Matrix()) for i in range(count)]
     pending.reverse()
@@ -112,26 +119,42 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, M
             pending.extend(
                 (raw.FPDFFormObj_GetObject(item, i), inner) for i in reversed(range(held))
             )
-        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+        elif kind in _WALKED:
             yield kind, item, matrix
 
 
-def _path_rules(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> Iterator[Rule]:
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What a path draws: rules, and the boxes of what is no rule (type as outlines, a tick)."""
+
+    rules: tuple[Rule, ...] = ()
+    shapes: tuple[Box, ...] = ()
+
+
+def _drawing(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> _Drawing:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
-        return
-    place = matrix @ Matrix.of(item)
-    for polygon in _polygons(item, place, to_page):
+        return _Drawing()
+    polygons, curved = _polygons(item, matrix @ Matrix.of(item), to_page)
+    rules: list[Rule] = []
+    shaped = curved or any(map(_is_shape, polygons))
+    for polygon in polygons:
         if stroke.value:
-            yield from sides(polygon)
-        else:
-            yield from thin_area(polygon)
+            rules.extend(sides(polygon))
+        elif not shaped:
+            rules.extend(thin_area(polygon))
+    shapes = (_bounds(item, matrix, to_page),) if shaped else ()
+    return _Drawing(tuple(rules), shapes)
 
 
-def _polygons(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> Iterator[list[Point]]:
-    """The straight subpaths; a curve ends one."""
+def _polygons(
+    item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage
+) -> tuple[list[list[Point]], bool]:
+    """The straight subpaths, and whether there are curves, each of which ends one."""
+    polygons: list[list[Point]] = []
     polygon: list[Point] = []
+    curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(raw.FPDFPath_CountSegments(item)):
         segment = raw.FPDFPath_GetPathSegment(item, index)
@@ -141,13 +164,22 @@ def _polygons(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> Ite
         if kind == raw.FPDF_SEGMENT_LINETO:
             polygon.append(point)
         else:
-            if len(polygon) > 1:
-                yield polygon
+            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+            polygons.append(polygon)
             polygon = [point]
         if raw.FPDFPathSegment_GetClose(segment) and polygon:
             polygon.append(polygon[0])
-    if len(polygon) > 1:
-        yield polygon
+    polygons.append(polygon)
+    return [polygon for polygon in polygons if len(polygon) > 1], curved
+
+
+def _is_shape(polygon: list[Point]) -> bool:
+    """Whether a polygon is more than a box or a line: it has many corners, and slanted sides or
+    more than four of another kind. One slanted line strikes out a cell and says nothing."""
+    slanted = sum(
+        abs(x1 - x0) > LEAN and abs(y1 - y0) > LEAN for (x0, y0), (x1, y1) in pairwise(polygon)
+    )
+    return slanted > 1 or len(polygon) > CORNERS
 
 
 def sides(polygon: list[Point]) -> Iterator[Rule]:
@@ -171,88 +203,17 @@ def thin_area(polygon: list[Point]) -> Iterator[Rule]:
 
 def _unit_square(matrix: Matrix, to_page: ToPage) -> Box:
     """Where an image, which fills the unit square (ISO 32000-1, 8.9.5), is shown."""
-    corners = [to_page(*matrix.apply(x, y)) for x in (0, 1) for y in (0, 1)]
+    return _around([to_page(*matrix.apply(x, y)) for x in (0, 1) for y in (0, 1)])
+
+
+def _bounds(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> Box:
+    """Where an object is shown; a point at the corner if PDFium does not say."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(item, *edges)
+    left, bottom, right, top = (edge.value for edge in edges)
+    return _around([to_page(*matrix.apply(x, y)) for x in (left, right) for y in (bottom, top)])
+
+
+def _around(corners: list[Point]) -> Box:
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _glyphs(page: pdfium.PdfPage, to_page: ToPage) -> Iterator[Glyph]:
-    text = page.get_textpage()
-    try:
-        yield from _text_glyphs(text, to_page)
-    finally:
-        text.close()
-
-
-def _text_glyphs(text: pdfium.PdfTextPage, to_page: ToPage) -> Iterator[Glyph]:
-    rect = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    high, spaced = "", False
-    clips = _Clips(to_page)
-    for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text.raw, index)
-        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
-            high = chr(code)
-            continue
-        char, high = _char(high, code), ""
-        if char.isspace() or raw.FPDFText_IsGenerated(text.raw, index) == 1:
-            spaced = spaced or raw.FPDFText_IsGenerated(text.raw, index) == 0
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text.raw, index, rect):
-            continue
-        raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
-        x0, top = to_page(rect.left, rect.top)
-        x1, bottom = to_page(rect.right, rect.bottom)
-        box = Box(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
-        item = raw.FPDFText_GetTextObject(text.raw, index)
-        shown = clips.visible_part(item, box)
-        if shown is None:
-            continue
-        hidden = raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-        yield Glyph(char, shown, to_page(x.value, y.value)[1], box.height, hidden, spaced)
-        spaced = False
-
-
-class _Clips:
-    """What the clip path of a text object leaves visible (spreadsheets clip cells at a page's
-    end, and print the whole text on both pages)."""
-
-    def __init__(self, to_page: ToPage) -> None:
-        self._to_page = to_page
-        self._item: int | None = None
-        self._clip: Box | None = None
-
-    def visible_part(self, item: raw.FPDF_PAGEOBJECT, box: Box) -> Box | None:
-        """The part of `box` inside the clip of `item`; None if nothing is."""
-        address = ctypes.cast(item, ctypes.c_void_p).value
-        if address != self._item:
-            self._item, self._clip = address, _clip_box(item, self._to_page)
-        if self._clip is None:
-            return box
-        return box.shared(self._clip)
-
-
-def _clip_box(item: raw.FPDF_PAGEOBJECT, to_page: ToPage) -> Box | None:
-    """What all clip paths of an object have in common, by their bounds; None if unclipped."""
-    path = raw.FPDFPageObj_GetClipPath(item)
-    count = raw.FPDFClipPath_CountPaths(path) if path else 0
-    clip: Box | None = None
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(max(0, count)):
-        corners = []
-        for number in range(raw.FPDFClipPath_CountPathSegments(path, index)):
-            segment = raw.FPDFClipPath_GetPathSegment(path, index, number)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            corners.append(to_page(x.value, y.value))
-        if len(corners) < 3:
-            continue
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        bounds = Box(min(xs), min(ys), max(xs), max(ys))
-        clip = bounds if clip is None else clip.shared(bounds) or Box(0, 0, 0, 0)
-    return clip
-
-
-def _char(high: str, code: int) -> str:
-    if high and 0xDC00 <= code < 0xE000:
-        return (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")
-    return chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
-from PIL import Image, ImageSequence
+from PIL import Image, ImageOps
 
 from zipingbiao.errors import UsageError
 from zipingbiao.extract.source import IMAGE, PDF, kind_of
@@ -16,6 +17,13 @@ from zipingbiao.schemas.page import Box
 
 # Pixels a point: below 2 (144 dpi) small type falls apart, above 3.5 (250 dpi) nothing is won.
 MIN_SCALE, MAX_SCALE = 2.0, 3.5
+# No page is read with more pixels than this (A3 at 300 dpi has 17 million), which take 0.8 GB;
+# larger ones are made smaller, absurd ones with them.
+MOST_PIXELS = 20_000_000
+# For people a page is drawn with more of them: A0 at 200 dpi.
+MOST_DRAWN = 70_000_000
+# A page holds more than a line of type, and is no strip this many times longer than broad.
+LEAST_SIDE, STRIP = 16, 40
 
 
 def page_pixels(page: pdfium.PdfPage, scale: float) -> NDArray[np.uint8]:
@@ -24,6 +32,18 @@ def page_pixels(page: pdfium.PdfPage, scale: float) -> NDArray[np.uint8]:
     pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
     return pixels
+
+
+def is_page(width: float, height: float) -> bool:
+    """Whether a picture of so many pixels may be one of a page."""
+    least = min(width, height)
+    return least >= LEAST_SIDE and max(width, height) < STRIP * least
+
+
+def bounded(page: pdfium.PdfPage, scale: float) -> float:
+    """The scale, or less where the page would have too many pixels."""
+    width, height = page.get_size()
+    return min(scale, math.sqrt(MOST_PIXELS / max(1.0, width * height)))
 
 
 def scan_scale(page: pdfium.PdfPage, pictures: Sequence[Box]) -> float:
@@ -35,7 +55,7 @@ def scan_scale(page: pdfium.PdfPage, pictures: Sequence[Box]) -> float:
         )
         if isinstance(item, pdfium.PdfImage) and box.width > 0
     ]
-    return min(MAX_SCALE, max(MIN_SCALE, max(widths, default=MAX_SCALE)))
+    return bounded(page, min(MAX_SCALE, max(MIN_SCALE, max(widths, default=MAX_SCALE))))
 
 
 def page_image(path: Path, number: int, scale: float = 2.0) -> Image.Image:
@@ -51,13 +71,21 @@ def page_image(path: Path, number: int, scale: float = 2.0) -> Image.Image:
         with open_pdf(path) as document:
             if not 1 <= number <= len(document):
                 raise UsageError(f"{path}: no page {number}, it has {len(document)}")
-            picture: Image.Image = document[number - 1].render(scale=scale).to_pil().convert("RGB")
+            page = document[number - 1]
+            width, height = page.get_size()
+            if not 1 <= width * height * scale**2 <= MOST_DRAWN:
+                raise UsageError(f"{path}: page {number} has no size that can be drawn")
+            picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
             return picture
     if kind == IMAGE:
-        with Image.open(path) as image:
-            for index, frame in enumerate(ImageSequence.Iterator(image), start=1):
+        from zipingbiao.extract.image import flat, frames, opened
+
+        with opened(path) as image:
+            for index, frame in enumerate(frames(image), start=1):
                 if index == number:
-                    size = (round(frame.width * scale), round(frame.height * scale))
-                    return frame.convert("RGB").resize(size)
+                    upright = flat(ImageOps.exif_transpose(frame))
+                    return upright.resize(
+                        (round(upright.width * scale), round(upright.height * scale))
+                    )
         raise UsageError(f"{path}: no page {number}")
     raise UsageError(f"{path}: a {kind} file has no page to draw; use --json")

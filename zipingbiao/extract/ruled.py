@@ -7,10 +7,14 @@ and a rule with a gap still is a wall as long as most of it is there.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
+
+import numpy as np
 
 from zipingbiao.schemas.page import Box, Rule
 
@@ -19,6 +23,13 @@ WALL_COVERAGE = 0.5
 # Rules that stick out of a table further than this (in snaps) have a column or row between them
 # that lacks its border; a smallest line of type is as high.
 OPEN = 3.0
+# A form of a thousand rows and fifty columns has 50,000 slots and crossings; a drawing, or a page
+# made to be slow, has more of them than of anything that could be read.
+MOST_SLOTS, MOST_MEETINGS = 200_000, 2_000_000
+
+
+class TooManyRules(Exception):
+    """The rules of a page draw no table, but a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,9 @@ def find_lattices(rules: Sequence[Rule], snap: float) -> list[Lattice]:
     Args:
         rules: axis-parallel rules of one page.
         snap: how far apart two drawings of one edge may be, in the rules' unit.
+
+    Raises:
+        TooManyRules: there are more than any form has.
     """
     lattices = [_lattice(group, snap) for group in _touching(_joined(rules, snap), snap)]
     found = [lattice for lattice in lattices if lattice is not None]
@@ -72,18 +86,18 @@ def find_lattices(rules: Sequence[Rule], snap: float) -> list[Lattice]:
 
 def _outermost(lattices: list[Lattice]) -> list[Lattice]:
     """Drop what lies inside a larger table's box (boxes drawn within a cell)."""
-    return [
-        inner
-        for inner in lattices
-        if not any(
-            outer is not inner and outer.box.contains(*inner.box.center) and _larger(outer, inner)
-            for outer in lattices
-        )
-    ]
-
-
-def _larger(one: Lattice, other: Lattice) -> bool:
-    return one.box.width * one.box.height > other.box.width * other.box.height
+    boxes = [lattice.box for lattice in lattices]
+    x0s, tops, x1s, bottoms = (
+        np.array([getattr(box, side) for box in boxes]) for side in ("x0", "top", "x1", "bottom")
+    )
+    areas = (x1s - x0s) * (bottoms - tops)
+    kept = []
+    for lattice, box, area in zip(lattices, boxes, areas, strict=True):
+        x, y = box.center
+        around = (x0s <= x) & (x <= x1s) & (tops <= y) & (y <= bottoms)
+        if not bool((around & (areas > area)).any()):
+            kept.append(lattice)
+    return kept
 
 
 def slots_of(lattice: Lattice) -> list[Slot]:
@@ -115,45 +129,54 @@ def _touching(rules: Sequence[Rule], snap: float) -> list[list[Rule]]:
             index = parent[index]
         return index
 
-    flat = [i for i, rule in enumerate(rules) if rule.horizontal]
-    upright = sorted(
-        (i for i, rule in enumerate(rules) if not rule.horizontal), key=lambda i: rules[i].at
-    )
-    for i in flat:
-        for j in upright:
-            if rules[j].at > rules[i].end + snap:
-                break
-            if _meet(rules[i], rules[j], snap):
-                parent[root(j)] = root(i)
+    for i, j in _meetings(rules, snap):
+        parent[root(j)] = root(i)
     groups: dict[int, list[Rule]] = defaultdict(list)
     for index, rule in enumerate(rules):
         groups[root(index)].append(rule)
     return _with_loose_verticals(list(groups.values()))
 
 
+def _meetings(rules: Sequence[Rule], snap: float) -> Iterator[tuple[int, int]]:
+    """Which flat rule meets which upright one: from top to bottom, the upright ones that reach a
+    flat rule's height are kept in order, so that it looks only at those that it meets."""
+    upright = [i for i, rule in enumerate(rules) if not rule.horizontal]
+    begin, end = 0, 2
+    events = [(rules[i].start - snap, begin, i) for i in upright]
+    events += [(rules[i].end + snap, end, i) for i in upright]
+    events += [(rule.at, 1, i) for i, rule in enumerate(rules) if rule.horizontal]
+    reaching: list[tuple[float, int]] = []
+    met = 0
+    for _, kind, i in sorted(events):
+        rule = rules[i]
+        if kind == begin:
+            insort(reaching, (rule.at, i))
+        elif kind == end:
+            del reaching[bisect_left(reaching, (rule.at, i))]
+        else:
+            first = bisect_left(reaching, (rule.start - snap, -1))
+            last = bisect_right(reaching, (rule.end + snap, len(rules)))
+            met += last - first
+            if met > MOST_MEETINGS:
+                raise TooManyRules
+            yield from ((i, j) for _, j in reaching[first:last])
+
+
 def _with_loose_verticals(groups: list[list[Rule]]) -> list[list[Rule]]:
     """A merged cell as tall as the page has sides that meet no rule: they join their table."""
     tables = [group for group in groups if any(rule.horizontal for rule in group)]
+    flats = [[rule.at for rule in table if rule.horizontal] for table in tables]
+    tops, bottoms = np.array([min(at) for at in flats]), np.array([max(at) for at in flats])
     for group in groups:
-        if any(rule.horizontal for rule in group):
+        if not tables or any(rule.horizontal for rule in group):
             continue
-        home = max(tables, key=lambda table: _shared_height(group, table), default=None)
-        if home is not None and _shared_height(group, home) > 0:
-            home.extend(group)
+        shared = np.max(
+            [np.minimum(r.end, bottoms) - np.maximum(r.start, tops) for r in group], axis=0
+        )
+        home = int(shared.argmax())
+        if shared[home] > 0:
+            tables[home].extend(group)
     return tables
-
-
-def _shared_height(verticals: list[Rule], table: list[Rule]) -> float:
-    flat = [rule.at for rule in table if rule.horizontal]
-    top, bottom = min(flat), max(flat)
-    return max(min(rule.end, bottom) - max(rule.start, top) for rule in verticals)
-
-
-def _meet(flat: Rule, upright: Rule, snap: float) -> bool:
-    return (
-        flat.start - snap <= upright.at <= flat.end + snap
-        and upright.start - snap <= flat.at <= upright.end + snap
-    )
 
 
 def _lattice(rules: Sequence[Rule], snap: float) -> Lattice | None:
@@ -163,6 +186,8 @@ def _lattice(rules: Sequence[Rule], snap: float) -> Lattice | None:
         return None
     flat, upright = _closed(flat, upright, snap), _closed(upright, flat, snap)
     ys, xs = tuple(flat), tuple(upright)
+    if len(ys) * len(xs) > MOST_SLOTS:
+        raise TooManyRules
     across = tuple(tuple(_is_wall(flat[y], x0, x1) for x0, x1 in pairwise(xs)) for y in ys)
     by_column = [[_is_wall(upright[x], y0, y1) for y0, y1 in pairwise(ys)] for x in xs]
     down = tuple(tuple(column[row] for column in by_column) for row in range(len(ys) - 1))
@@ -219,7 +244,13 @@ def _merged(cluster: list[Rule], snap: float) -> list[tuple[float, float]]:
 
 
 def _is_wall(stretches: list[tuple[float, float]], start: float, end: float) -> bool:
-    covered = sum(max(0.0, min(end, b) - max(start, a)) for a, b in stretches)
+    """Whether a piece of an edge is drawn; the stretches are in order and apart."""
+    covered = 0.0
+    for index in range(bisect_right(stretches, start, key=itemgetter(1)), len(stretches)):
+        a, b = stretches[index]
+        if a >= end:
+            break
+        covered += min(end, b) - max(start, a)
     return covered > WALL_COVERAGE * (end - start)
 
 

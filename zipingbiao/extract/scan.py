@@ -29,12 +29,12 @@ from zipingbiao.extract.raster import (
     without_stamp,
 )
 from zipingbiao.extract.recognise import Line, recognise
-from zipingbiao.extract.ruled import Lattice, Slot, find_lattices, slots_of
+from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.extract.rulings import SNAP, Rulings, find_rulings, walls
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in
 from zipingbiao.extract.walls import drawn
-from zipingbiao.schemas.page import Box, Cell, Grid, Page, Rule, Run, Source
+from zipingbiao.schemas.page import Box, Cell, Grid, Page, Reading, Rule, Run, Source
 
 # No table is narrower (type sizes): boxes within a character of a title are none.
 TABLE_WIDTH = 10.0
@@ -121,7 +121,7 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
 
 def _tables(ink: Ink, stamp: Pixels, rulings: Rulings) -> list[Lattice]:
     """The tables that the rules propose and the picture shows."""
-    proposed = _wide(find_lattices(rulings.rules, SNAP * ink.type_size), ink)
+    proposed = _wide(_lattices(rulings.rules, SNAP * ink.type_size), ink)
     seen = (drawn(lattice, rulings.rules, ink, stamp, rulings.thickness) for lattice in proposed)
     return [lattice for lattice in seen if lattice is not None]
 
@@ -131,11 +131,19 @@ def _ruled_between_rows(ink: Ink, rulings: Rulings) -> list[Lattice]:
     flat = [rule for rule in rulings.rules if rule.horizontal]
     snap = SNAP * ink.type_size
     uprights = columns_of(type_boxes(ink), flat, ink.type_size, snap)
-    return _wide(find_lattices([*flat, *uprights], snap), ink)
+    return _wide(_lattices([*flat, *uprights], snap), ink)
 
 
 def _wide(lattices: Sequence[Lattice], ink: Ink) -> list[Lattice]:
     return [lattice for lattice in lattices if lattice.box.width >= TABLE_WIDTH * ink.type_size]
+
+
+def _lattices(rules: Sequence[Rule], snap: float) -> list[Lattice]:
+    """The tables that rules draw; a picture that is all lines has none."""
+    try:
+        return find_lattices(rules, snap)
+    except TooManyRules:
+        return []
 
 
 def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
@@ -152,7 +160,7 @@ def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
 
 def _grid(sheet: Sheet, lattice: Lattice, number: int) -> Grid:
     slots = slots_of(lattice)
-    read = _read_lines(sheet, [_inside(sheet, slot) for slot in slots])
+    read = read_lines(sheet.ink, [_inside(sheet, slot) for slot in slots])
     cells = tuple(
         _cell(sheet, slot, lines, number) for slot, lines in zip(slots, read, strict=True)
     )
@@ -172,44 +180,61 @@ def _inside(sheet: Sheet, slot: Slot) -> Area:
     )
 
 
-def _cell(sheet: Sheet, slot: Slot, read: Sequence[tuple[Area, Line]], number: int) -> Cell:
-    lines = [line for _, line in read]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What several lines of type say together."""
+
+    text: str
+    confidence: float
+    readings: tuple[Reading, ...]
+
+
+def said(lines: Sequence[Line]) -> Said:
+    """The lines of one cell as its text; no line is nothing, for sure."""
     printed = [line for line in lines if line.text]
-    placed = INFERRED if sheet.inferred else 1.0
+    return Said(
+        "\n".join(line.text for line in printed),
+        min((line.confidence for line in printed or lines), default=1.0),
+        printed[0].readings if len(printed) == 1 else (),
+    )
+
+
+def _cell(sheet: Sheet, slot: Slot, read: Sequence[tuple[Area, Line]], number: int) -> Cell:
+    whole = said([line for _, line in read])
     return Cell(
         slot.row,
         slot.column,
         slot.row_span,
         slot.column_span,
-        "\n".join(line.text for line in printed),
+        whole.text,
         number,
         sheet.box(slot.box),
         Source.OCR,
-        min(placed, *(line.confidence for line in printed or lines), 1.0),
-        printed[0].readings if len(printed) == 1 else (),
+        min(whole.confidence, INFERRED if sheet.inferred else 1.0),
+        whole.readings,
     )
 
 
-def _read_lines(sheet: Sheet, areas: Sequence[Area]) -> list[list[tuple[Area, Line]]]:
+def read_lines(ink: Ink, areas: Sequence[Area]) -> list[list[tuple[Area, Line]]]:
     """The lines of type in each area, all recognised together."""
-    size = sheet.ink.type_size
-    found = [joined_bands(list(lines_in(sheet.ink.mask, area, size)), size) for area in areas]
-    crops = [_crop(sheet, line, a) for lines, a in zip(found, areas, strict=True) for line in lines]
+    size = ink.type_size
+    found = [joined_bands(list(lines_in(ink.mask, area, size)), size) for area in areas]
+    crops = [_crop(ink, line, a) for lines, a in zip(found, areas, strict=True) for line in lines]
     read = iter(recognise(crops))
     return [[(line, next(read)) for line in lines] for lines in found]
 
 
-def _crop(sheet: Sheet, line: Area, within: Area) -> Pixels:
+def _crop(ink: Ink, line: Area, within: Area) -> Pixels:
     """The grey of a line with a little of its surroundings, but none of its neighbours.
 
     A mark that is lower than type (a dash) keeps the height of a line, so that it stays a dash.
     """
-    extra = max(1, round(0.08 * sheet.ink.type_size))
-    low = max(0.0, sheet.ink.type_size - (line.bottom - line.top)) / 2
+    extra = max(1, round(0.08 * ink.type_size))
+    low = max(0.0, ink.type_size - (line.bottom - line.top)) / 2
     top = max(within.top, round(line.top - extra - low))
     bottom = min(within.bottom, round(line.bottom + extra + low))
     x0, x1 = max(within.x0, line.x0 - extra), min(within.x1, line.x1 + extra)
-    crop: Pixels = sheet.ink.grey[top:bottom, x0:x1]
+    crop: Pixels = ink.grey[top:bottom, x0:x1]
     return crop
 
 
@@ -222,7 +247,7 @@ def _free_runs(sheet: Sheet, lattices: Sequence[Lattice]) -> list[Run]:
     runs: list[Run] = []
     for top, bottom in zip(tops, bottoms, strict=True):
         area = Area(margin, top + 4, width - margin, bottom - 4)
-        for place, line in _read_lines(sheet, [area])[0]:
+        for place, line in read_lines(sheet.ink, [area])[0]:
             box = sheet.box(Box(place.x0, place.top, place.x1, place.bottom))
             if line.text:
                 runs.append(Run(line.text, box, Source.OCR, line.confidence, line.readings))

@@ -7,6 +7,7 @@ and a row that the break cut in two becomes one row again.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -223,17 +224,29 @@ def _row_texts(cells: Iterable[Cell], row: int) -> tuple[str, ...]:
     return tuple(fold(cell.text) for cell in cells if cell.row == row and fold(cell.text))
 
 
+def _all_row_texts(cells: Iterable[Cell]) -> set[tuple[str, ...]]:
+    rows: dict[int, list[str]] = defaultdict(list)
+    for cell in cells:
+        if text := fold(cell.text):
+            rows[cell.row].append(text)
+    return {tuple(texts) for texts in rows.values()}
+
+
 def _without_repeats(
     part: list[Cell], earlier: Sequence[Cell]
 ) -> tuple[list[Cell], set[tuple[str, ...]]]:
     """Take out leading rows that repeat a row of the table so far, word for word. Returns what is
     left, and what was repeated."""
-    known = {_row_texts(earlier, row) for row in {cell.row for cell in earlier}}
+    known: set[tuple[str, ...]] | None = None
     first, repeated = 0, set[tuple[str, ...]]()
     while True:
         texts = _row_texts(part, first)
         single = all(cell.row_span == 1 for cell in part if cell.row == first)
-        if len(texts) < 3 or not single or texts not in known or _has_figures(texts):
+        if len(texts) < 3 or not single or _has_figures(texts):
+            break
+        # Only now: a table over hundreds of pages has too many rows to go through for each page.
+        known = _all_row_texts(earlier) if known is None else known
+        if texts not in known:
             break
         repeated.add(texts)
         first += 1
