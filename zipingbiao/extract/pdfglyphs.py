@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from zipingbiao.extract import pdfcalls
 from zipingbiao.extract.glyphs import Glyph
 from zipingbiao.extract.symbols import in_font
 from zipingbiao.schemas.page import Box
@@ -67,6 +68,7 @@ class _Reader:
 
     def __init__(self, text: pdfium.PdfTextPage, to_page: ToPage) -> None:
         self._text = text.raw
+        self._at = pdfcalls.address_of(text.raw)
         self._count = text.count_chars()
         self._to_page = to_page
         self._pens: dict[int, _Pen] = {}
@@ -74,24 +76,26 @@ class _Reader:
         # Filled in by PDFium again and again: to make them is dear.
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._rect_at = ctypes.addressof(self._rect)
+        self._origin_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
     def read(self) -> Text:
         """All characters, in the file's order."""
         glyphs: list[Glyph] = []
         high, spaced = "", False
         for index in range(self._count):
-            code = raw.FPDFText_GetUnicode(self._text, index)
+            code = pdfcalls.code_of(self._at, index)
             if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
                 high = chr(code)
                 continue
             char, high = self._char(high, code, index), ""
-            generated = raw.FPDFText_IsGenerated(self._text, index) == 1
-            if generated:
+            # PDFium generates spaces and line ends only.
+            if char.isspace():
+                if not pdfcalls.is_generated(self._at, index):
+                    self._pen(index)
+                    spaced = True
                 continue
             pen = self._pen(index)
-            if char.isspace():
-                spaced = True
-                continue
             glyph = self._glyph(index, char, pen, spaced)
             if glyph is not None:
                 glyphs.append(glyph)
@@ -101,7 +105,7 @@ class _Reader:
     def _char(self, high: str, code: int, index: int) -> str:
         """The character of a code. PDFium gives the font's own code for what has no character,
         and a control character for a hyphen at the end of a line."""
-        if raw.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+        if pdfcalls.is_unmapped(self._at, index) == 1:
             return _UNMAPPED
         if high and 0xDC00 <= code < 0xE000:
             return (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")
@@ -112,9 +116,9 @@ class _Reader:
     def _glyph(self, index: int, char: str, pen: _Pen, spaced: bool) -> Glyph | None:
         """A character with its place; None if nothing of it is visible."""
         rect = self._rect
-        if not raw.FPDFText_GetLooseCharBox(self._text, index, rect):
+        if not pdfcalls.loose_box_of(self._at, index, self._rect_at):
             return None
-        raw.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+        pdfcalls.origin_of(self._at, index, *self._origin_at)
         x0, top = self._to_page(rect.left, rect.top)
         x1, bottom = self._to_page(rect.right, rect.bottom)
         box = Box(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
@@ -130,13 +134,14 @@ class _Reader:
         return Glyph(char, shown, base, box.height, pen.hidden, spaced, font, em)
 
     def _pen(self, index: int) -> _Pen:
-        item = raw.FPDFText_GetTextObject(self._text, index)
-        key = address(item)
-        if key not in self._pens:
+        key = pdfcalls.object_of(self._at, index) or 0
+        pen = self._pens.get(key)
+        if pen is None:
+            item = raw.FPDFText_GetTextObject(self._text, index)
             font = raw.FPDFTextObj_GetFont(item)
             name = self._font(font)
             symbols = _SYMBOLS.match(name)
-            self._pens[key] = _Pen(
+            pen = self._pens[key] = _Pen(
                 name,
                 raw.FPDFFont_GetIsEmbedded(font) == 1,
                 " ".join(filter(None, symbols.groups())) if symbols else "",
@@ -144,7 +149,7 @@ class _Reader:
                 raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE,
                 clip_box(item, self._to_page),
             )
-        return self._pens[key]
+        return pen
 
     def _font(self, font: raw.FPDF_FONT) -> str:
         """A font's name, with the size of its file: subsets of one font may share the name."""

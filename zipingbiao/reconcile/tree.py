@@ -280,23 +280,25 @@ def _usual(
 
     For the outermost level the question is asked of the group of the level below it.
     """
+    homes: dict[str, set[str]] = {}
     if level == "level1" and "level2" in levels:
-        homes = {one: set(below) for one, below in family.levels.items()}
         inner = levels["level2"]
-        return lambda label, leaf: _at_home(homes, label, inner.names[inner.of(leaf)])
-    homes = {}
-    for below in family.levels.values():
-        for two, names in below.items():
-            homes.setdefault(two, set()).update(names)
-    return lambda label, leaf: _at_home(homes, label, leaves[leaf].level3)
+        for one, below in family.levels.items():
+            homes.setdefault(fold(one), set()).update(below)
+        names = [inner.names[inner.of(leaf)] for leaf in range(len(leaves))]
+    else:
+        for below in family.levels.values():
+            for two, known in below.items():
+                homes.setdefault(fold(two), set()).update(known)
+        names = [leaf.level3 for leaf in leaves]
+    # Asked for every parting of the leaves: what each fits is found once.
+    fitting = [_homes_of(name, homes) for name in names]
+    return lambda label, leaf: label in fitting[leaf] if fitting[leaf] and label in homes else None
 
 
-def _at_home(homes: dict[str, set[str]], label: str, name: str) -> bool | None:
-    """True or False where the family knows both; a name that fits nowhere says nothing."""
-    fits = {home for home, words in homes.items() if any(_fits(name, word) for word in words)}
-    if not fits or label not in {fold(home) for home in homes}:
-        return None
-    return label in {fold(home) for home in fits}
+def _homes_of(name: str, homes: dict[str, set[str]]) -> frozenset[str]:
+    """The labels under which a name usually stands; none for a name that fits nowhere."""
+    return frozenset(h for h, words in homes.items() if any(_fits(name, word) for word in words))
 
 
 def _fits(name: str, word: str) -> bool:
