@@ -71,7 +71,17 @@ def test_what_hangs_on_a_dropped_stroke_is_dropped_too() -> None:
 def test_walls_are_rubbed_out_where_they_stand_and_nowhere_else() -> None:
     mask = _table()
     rulings = find_rulings(_ink(mask))
-    drawn = walls((300, 500), find_lattices(rulings.rules, SNAP * SIZE), rulings.thickness)
+    drawn = walls(_ink(mask), find_lattices(rulings.rules, SNAP * SIZE), rulings.thickness)
     assert rulings.thickness == 2
     assert (drawn[mask > 0] == 255).mean() > 0.99
     assert not drawn[140:180, 200:300].any()
+
+
+def test_a_rule_that_lies_beside_its_edge_is_rubbed_out_too() -> None:
+    mask = _table()
+    (lattice,) = find_lattices(find_rulings(_ink(mask)).rules, SNAP * SIZE)
+    aside = mask.copy()
+    aside[52:119, 250:252] = 0
+    aside[52:119, 254:256] = 255
+    drawn = walls(_ink(aside), [lattice], 2)
+    assert (drawn[55:115, 254:256] == 255).all()

@@ -29,7 +29,7 @@ SURE = 0.95
 # Lines read side by side.
 THREADS = 2
 # Lines longer than this (in their own heights) are read in pieces.
-LONGEST = 10
+LONGEST = 16
 _PROSE = re.compile(r"[\u3400-\u9fff、，。；：“”（）(),;:]{2,}")
 
 

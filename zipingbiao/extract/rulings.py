@@ -22,7 +22,7 @@ from zipingbiao.schemas.page import Rule
 SNAP = 0.4
 # Rules in type sizes: a flat one is longer than a stroke of the largest title, an upright one
 # longer than a stroke of the body, and both are thinner than a stroke is long.
-LONG_FLAT, LONG_UPRIGHT, THICK = 2.3, 1.2, 0.7
+LONG_FLAT, LONG_UPRIGHT, THICK = 2.3, 1.2, 0.5
 # Beside a rule (as far as this share of the type size) is paper, along most of its length;
 # beside a row of strokes is the rest of the characters.
 BESIDE, FREE = 0.25, 0.6
@@ -34,6 +34,8 @@ SURE = 6.0
 GAP = 8.0
 # Rubbed out along a wall: its thickness, and so many pixels for its soft edges.
 SOFT = 3
+# How far (type sizes) a rule may lie off its edge; type keeps a greater distance, or is shorter.
+ASIDE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +146,45 @@ def _near(place: float, levels: Sequence[float], reach: float) -> bool:
     return index < len(levels) and levels[index] <= place + reach
 
 
-def walls(shape: tuple[int, int], lattices: Sequence[Lattice], thickness: float) -> Pixels:
+def walls(ink: Ink, lattices: Sequence[Lattice], thickness: float) -> Pixels:
     """Where the walls of the tables are drawn (255); a long dash in a cell is no wall.
 
+    A rule may lie a little off its edge or lean: long straight ink near a wall belongs to it, too.
+    What is left of one would be read as a 1.
+
     Args:
-        shape: height and width of the page in pixels.
+        ink: the page.
         lattices: the tables.
         thickness: that of the rules.
     """
+    drawn = np.zeros(ink.mask.shape[:2], np.uint8)
+    for flat, types in ((True, LONE), (False, LONG_UPRIGHT)):
+        run = max(3, round(types * ink.type_size))
+        shape = (1, run) if flat else (run, 1)
+        long = cv2.morphologyEx(ink.mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        long = cv2.dilate(long, np.ones((SOFT, SOFT), np.uint8))
+        aside = round(thickness + 2 * ASIDE * ink.type_size)
+        near = _along(ink.mask.shape[:2], lattices, aside, flat=flat)
+        narrow = _along(ink.mask.shape[:2], lattices, round(thickness) + SOFT, flat=flat)
+        drawn = np.asarray(
+            cv2.bitwise_or(drawn, cv2.bitwise_or(narrow, cv2.bitwise_and(near, long)))
+        )
+    return drawn
+
+
+def _along(
+    shape: tuple[int, int], lattices: Sequence[Lattice], width: int, *, flat: bool
+) -> Pixels:
+    """The level walls, or the upright ones, as lines of one width."""
     drawn = np.zeros(shape, np.uint8)
-    width = round(thickness) + SOFT
     for lattice in lattices:
         xs, ys = [round(x) for x in lattice.xs], [round(y) for y in lattice.ys]
-        flat = [((xs[i], ys[j]), (xs[i + 1], ys[j])) for j, i in _standing(lattice.across)]
-        upright = [((xs[i], ys[j]), (xs[i], ys[j + 1])) for j, i in _standing(lattice.down)]
-        for start, end in flat + upright:
-            cv2.line(drawn, start, end, 255, width)
+        if flat:
+            lines = [((xs[i], ys[j]), (xs[i + 1], ys[j])) for j, i in _standing(lattice.across)]
+        else:
+            lines = [((xs[i], ys[j]), (xs[i], ys[j + 1])) for j, i in _standing(lattice.down)]
+        for start, end in lines:
+            cv2.line(drawn, start, end, 255, max(1, width))
     return drawn
 
 

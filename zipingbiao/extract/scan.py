@@ -109,7 +109,7 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
     inferred = not any(lattice.columns >= COLUMNS for lattice in lattices)
     if inferred:
         lattices = _ruled_between_rows(ink, rulings) or lattices
-    wall = walls(ink.mask.shape[:2], lattices, rulings.thickness)
+    wall = walls(ink, lattices, rulings.thickness)
     stamps = cv2.bitwise_or(stamp, pale_stamp_of(ink, wall))
     unstamped = without_stamp(ink, np.asarray(stamps, np.uint8))
     type_mask = clean(np.where(wall > 0, np.uint8(0), unstamped.mask), ink.type_size)
