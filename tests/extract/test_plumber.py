@@ -15,6 +15,7 @@ from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes, pdf, pdfium, plumber
 from zipingbiao.extract.assemble import grids_of_glyphs
 from zipingbiao.extract.pdfium import Content
+from zipingbiao.extract.unruled import partly_ruled_grids
 from zipingbiao.normalize.text import compact
 
 BORN_DIGITAL = [path for path in documents() if path.name.endswith("-pdf.pdf")]
@@ -23,7 +24,9 @@ Shape = tuple[int, int, list[tuple[int, int, int, int, str]]]
 
 def shapes(content: Content) -> list[Shape]:
     """What the grids of a page are: rows, columns, cells with spans and text."""
-    grids = grids_of_glyphs(content.glyphs, content.rules, 1, pdf.SNAP).grids
+    ruled = grids_of_glyphs(content.glyphs, content.rules, 1, pdf.SNAP)
+    inferred = None if ruled.grids else partly_ruled_grids(content, 1, pdf.SNAP)
+    grids = (inferred or ruled).grids
     return [
         (
             grid.rows,
