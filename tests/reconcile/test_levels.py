@@ -55,8 +55,8 @@ def test_a_weight_may_stand_in_any_row_of_its_span(at: int) -> None:
 
 
 def test_two_halves_of_a_label_that_nobody_can_read_are_one_group() -> None:
-    upper = Fragment(0, 1, "项管管理", open=True, torn=True)
-    lower = Fragment(2, 3, "次开", page=1, open=True, torn=True)
+    upper = Fragment(0, 1, "顼箅管理", open=True, torn=True)
+    lower = Fragment(2, 3, "氺升", page=1, open=True, torn=True)
     assert parted([upper, lower]) == [(0, 3)]
 
 

@@ -155,14 +155,14 @@ def test_a_label_that_a_break_went_through_is_the_one_no_other_group_has() -> No
         grid("""
         一级指标 | 二级指标 | 三级指标 | 分值 | 得分
         过程 | 预算执行 | 支付进度率 | 5 | 5
-        ^ | 项管管理 | 资金使用合规性 | 5 | 5
-        ^ | 次开 | 基础信息完善性 | 5 | 5
+        ^ | 顼箅管理 | 资金使用合规性 | 5 | 5
+        ^ | 氺升 | 基础信息完善性 | 5 | 5
         ^ | 资产管理 | 资产管理安全性 | 5 | 5
     """),
         3,
     )
     torn = (
-        replace(cell, confidence=0.3) if cell.text in ("项管管理", "次开") else cell
+        replace(cell, confidence=0.3) if cell.text in ("顼箅管理", "氺升") else cell
         for cell in made.cells
     )
     read = paths(replace(made, cells=tuple(torn)), "dept-process")
