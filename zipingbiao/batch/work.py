@@ -98,20 +98,29 @@ def _one_line(text: str) -> str:
 
 def _page_notes(document: Document, forms: Sequence[Form]) -> list[Finding]:
     """Pages that were read otherwise than their file suggests, or could not be read."""
-    noted = [
-        Finding(
-            rule="page-reading",
-            severity=Severity.INFO,
-            verdict=Verdict.EXTRACTION,
-            subject=f"page {page.number}",
-            message=f"第 {page.number} 页{note_zh(page.note)}。",
-            message_en=f"Page {page.number} was not read the usual way: {page.note}.",
-        )
-        for page in document.pages
-        if page.note
+    pages = document.pages
+    return [
+        *(_noted(page) for page in pages if page.note),
+        *(_unread(page) for page in pages if _is_unread(page)),
+        *(_untold(page) for page in pages if _names_an_unread_form(page, forms)),
     ]
-    untold = [_untold(page) for page in document.pages if _names_an_unread_form(page, forms)]
-    return noted + [_unread(page) for page in document.pages if _is_unread(page)] + untold
+
+
+def _about(page: Page, rule: str, severity: Severity, message: Message) -> Finding:
+    """A finding about the reading of a page."""
+    return Finding(
+        rule=rule,
+        severity=severity,
+        verdict=Verdict.EXTRACTION,
+        subject=f"page {page.number}",
+        message=f"第 {page.number} 页{message.zh}。",
+        message_en=f"Page {page.number} {message.en}.",
+    )
+
+
+def _noted(page: Page) -> Finding:
+    said = Message(note_zh(page.note), f"was not read the usual way: {page.note}")
+    return _about(page, "page-reading", Severity.INFO, said)
 
 
 def _names_an_unread_form(page: Page, forms: Sequence[Form]) -> bool:
@@ -121,14 +130,11 @@ def _names_an_unread_form(page: Page, forms: Sequence[Form]) -> bool:
 
 
 def _untold(page: Page) -> Finding:
-    return Finding(
-        rule="form-unread",
-        severity=Severity.WARNING,
-        verdict=Verdict.EXTRACTION,
-        subject=f"page {page.number}",
-        message=f"第 {page.number} 页有自评表的标题，但未能读出表格，请对照原件。",
-        message_en=f"Page {page.number} has the title of a form, but no form could be read there.",
+    said = Message(
+        "有自评表的标题，但未能读出表格，请对照原件",
+        "has the title of a form, but no form could be read there",
     )
+    return _about(page, "form-unread", Severity.WARNING, said)
 
 
 def _is_unread(page: Page) -> bool:
@@ -142,11 +148,7 @@ def _is_unread(page: Page) -> bool:
 
 
 def _unread(page: Page) -> Finding:
-    return Finding(
-        rule="page-unread",
-        severity=Severity.WARNING,
-        verdict=Verdict.EXTRACTION,
-        subject=f"page {page.number}",
-        message=f"第 {page.number} 页未能识读，该页数据可能缺失，请对照原件。",
-        message_en=f"Page {page.number} could not be read; what it prints may be missing.",
+    said = Message(
+        "未能识读，该页数据可能缺失，请对照原件", "could not be read; what it prints may be missing"
     )
+    return _about(page, "page-unread", Severity.WARNING, said)
