@@ -81,6 +81,8 @@ _RULES = {
     "figure-repaired": Words("数字已校正", "figure put right"),
     "figure-derived": Words("数字为推算", "figure computed"),
     "figure-doubtful": Words("数字存疑", "figure in doubt"),
+    "not-filled": Words("未填报得分", "scores not filled in"),
+    "form-unread": Words("表格未能识读", "form not read"),
     "page-unread": Words("页面未能识读", "page not read"),
     "page-reading": Words("页面识读方式", "how a page was read"),
 }
