@@ -40,12 +40,12 @@ def test_a_likely_other_reading_that_mends_the_sum_makes_the_figure_doubtful() -
 
 
 def test_a_reading_less_likely_than_a_slip_is_no_excuse() -> None:
-    form = _read(Reading("1", 0.002))
+    form = _read(Reading("1", 0.0005))
     assert _score(form) is Status.STATED
     assert _errors(form) == [("score-sum", Verdict.PUBLISHER)]
 
 
 def test_a_reading_that_mends_nothing_changes_nothing() -> None:
-    form = _read(Reading("4", 0.3))
+    form = _read(Reading("4", 0.02))
     assert _score(form) is Status.STATED
     assert _errors(form) == [("score-sum", Verdict.PUBLISHER)]

@@ -16,10 +16,11 @@ from zipingbiao.reconcile.belonging import is_title
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.reconcile.rules.declaration import SURE, Message
 from zipingbiao.schemas.family import Family
+from zipingbiao.schemas.figure import Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
-from zipingbiao.schemas.page import Document, Page, Source
+from zipingbiao.schemas.page import Document, Page, Reading, Source
 
 
 def process_document(path: Path, source: str, known: Sequence[Family] | None = None) -> Outcome:
@@ -61,7 +62,13 @@ def forms_of(
     document: Document, source: str, known: Sequence[Family] | None = None
 ) -> tuple[Form, ...]:
     """The checked forms of a document that has been read."""
-    return tuple(read_forms(stitch(document.pages), source, form_stem(source), known))
+    again = {page.number: page.again for page in document.pages}
+
+    def look(place: Place, label: bool) -> tuple[Reading, ...]:
+        see = again.get(place.page)
+        return see(place.box, label=label) if see is not None and place.box is not None else ()
+
+    return tuple(read_forms(stitch(document.pages), source, form_stem(source), known, look))
 
 
 def form_stem(source: str) -> str:

@@ -7,7 +7,7 @@ of each cell and recognise them. Blank cells are never sent to the recogniser.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -31,6 +31,7 @@ from zipingbiao.extract.raster import (
 from zipingbiao.extract.recognise import Line, recognise
 from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.extract.rulings import SNAP, Rulings, find_rulings, walls
+from zipingbiao.extract.secondlook import CellLines, Retained, retained
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in
 from zipingbiao.extract.walls import drawn
@@ -48,13 +49,15 @@ INSET = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A straightened page: its type without the rules, and the way back to the page. `inferred`:
-    its columns are told by the type, not by rules."""
+    """A straightened page: its type without the rules, and the way back to the page; `kept` is a
+    small copy of it for a second look. `inferred`: its columns are told by the type, not by rules.
+    """
 
     straight: Straight
     ink: Ink
     scale: float
     rules: tuple[Rule, ...]
+    kept: Retained
     margin: int = 0
     inferred: bool = False
 
@@ -83,6 +86,8 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         note = joined_notes(filter(None, (note, TURNED)))
     sheet, lattices = sheet_of(picture, scale)
     height, width = picture.shape[:2]
+    grids = [_grid(sheet, lattice, number) for lattice in lattices]
+    cells = {box: lines for _, held in grids for box, lines in held.items()}
     return Page(
         number,
         width / scale,
@@ -90,10 +95,11 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         Source.OCR,
         tuple(_page_rule(sheet, rule) for rule in sheet.rules),
         (),
-        tuple(_grid(sheet, lattice, number) for lattice in lattices),
+        tuple(grid for grid, _ in grids),
         paragraph_lines(_free_runs(sheet, lattices)),
         note,
         -90 * turns % 360,
+        replace(sheet.kept, cells=cells),
     )
 
 
@@ -115,7 +121,8 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
     type_mask = clean(np.where(wall > 0, np.uint8(0), unstamped.mask), ink.type_size)
     grey = np.where(wall > 0, np.uint8(255), unstamped.grey)
     cleared = Ink(grey, type_mask, ink.type_size)
-    sheet = Sheet(straight, cleared, scale * factor, rulings.rules, margin, inferred)
+    kept = retained(grey, np.where(wall > 0, np.uint8(255), ink.grey), ink.type_size)
+    sheet = Sheet(straight, cleared, scale * factor, rulings.rules, kept, margin, inferred)
     return sheet, lattices
 
 
@@ -158,15 +165,24 @@ def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
     return Rule(False, box.center[0], box.top, box.bottom)
 
 
-def _grid(sheet: Sheet, lattice: Lattice, number: int) -> Grid:
+def _grid(
+    sheet: Sheet, lattice: Lattice, number: int
+) -> tuple[Grid, dict[Box, CellLines]]:
+    """A table's cells, and where their lines are."""
     slots = slots_of(lattice)
-    read = read_lines(sheet.ink, [_inside(sheet, slot) for slot in slots])
+    areas = [_inside(sheet, slot) for slot in slots]
+    read = read_lines(sheet.ink, areas)
     cells = tuple(
         _cell(sheet, slot, lines, number) for slot, lines in zip(slots, read, strict=True)
     )
     edges = tuple(x / sheet.scale for x in lattice.xs)
     box = sheet.box(lattice.box)
-    return Grid(number, lattice.rows, lattice.columns, cells, True, box, edges)
+    lines = {
+        cell.box: CellLines(tuple(line for line, _ in found), area)
+        for cell, area, found in zip(cells, areas, read, strict=True)
+        if cell.box is not None
+    }
+    return Grid(number, lattice.rows, lattice.columns, cells, True, box, edges), lines
 
 
 def _inside(sheet: Sheet, slot: Slot) -> Area:

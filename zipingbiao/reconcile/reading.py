@@ -13,21 +13,7 @@ from zipingbiao.normalize.figures import (
 )
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.page import Cell, Reading, Source
-
-# Characters that recognisers put for digits and signs (only figures can stand in the column).
-LOOKALIKES = str.maketrans(
-    {
-        **dict.fromkeys("OoＯ〇○", "0"),
-        **dict.fromkeys("lI|丨ļ!", "1"),
-        **dict.fromkeys("Zz", "2"),
-        **dict.fromkeys("Ss", "5"),
-        **dict.fromkeys("gq", "9"),
-        **dict.fromkeys("·。、", "."),
-        "b": "6",
-        "B": "8",
-    }
-)
-
+from zipingbiao.schemas.vocabulary import lookalikes
 
 def place_of(cell: Cell) -> Place:
     """Where a cell stands."""
@@ -64,7 +50,7 @@ def number_of(cell: Cell) -> Number | None:
 
 def as_figure(text: str) -> Number | None:
     """A recognised text as the number it is where only figures can stand."""
-    return parse_number(text.translate(LOOKALIKES))
+    return parse_number(text.translate(lookalikes()))
 
 
 def _confidence(cell: Cell, number: Number) -> float:

@@ -37,7 +37,8 @@ class Figure:
     `text` is as read, before any repair. `value` is in the unit of its table (amounts: 万元); it is
     None where the page prints something that could not be read as one number (then doubtful).
     `decimals` are the printed decimals of `value`, so it stands for value ± ½·10^-decimals
-    (the interval reading of XBRL Calculations 1.1). `alternatives` are other readings, best first.
+    (the interval reading of XBRL Calculations 1.1). `alternatives` are other readings, best first. `evidence`
+    names what put a repaired or derived value right: slugs of rules, `second-look`.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Figure:
     places: tuple[Place, ...] = ()
     source: Source = Source.TEXT_LAYER
     alternatives: tuple[Reading, ...] = ()
+    evidence: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place | None:

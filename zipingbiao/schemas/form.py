@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
+
+Change = Callable[[str, Figure], Figure]
+"""What becomes of a figure, by its key `table/line/column`."""
 
 FORM_FIGURES = ("total_weight", "total_score")
 FUND_FIGURES = (
@@ -154,6 +158,38 @@ class Form:
         for indicator in self.indicators:
             for column in INDICATOR_FIGURES:
                 yield from _keyed(indicator, "indicators", indicator.line, column)
+
+    def with_figures(self, change: Change) -> Form:
+        """The same form with every figure put through `change(key, figure)`."""
+        return replace(
+            self,
+            tree=tuple(_changed_node(node, change) for node in self.tree),
+            funds=tuple(
+                replace(f, **_changed(f, "funds", f.line, FUND_FIGURES, change)) for f in self.funds
+            ),
+            indicators=tuple(
+                replace(i, **_changed(i, "indicators", i.line, INDICATOR_FIGURES, change))
+                for i in self.indicators
+            ),
+            **_changed(self, "forms", 1, FORM_FIGURES, change),
+        )
+
+
+
+def _changed(
+    owner: object, table: str, line: int, columns: Sequence[str], change: Change
+) -> dict[str, Any]:
+    found = {column: getattr(owner, column) for column in columns}
+    return {c: change(f"{table}/{line}/{c}", f) for c, f in found.items() if f is not None}
+
+
+def _changed_node(node: Node, change: Change) -> Node:
+    return replace(
+        node,
+        weight=change(node.key("weight"), node.weight) if node.weight else None,
+        score=change(node.key("score"), node.score) if node.score else None,
+        children=tuple(_changed_node(child, change) for child in node.children),
+    )
 
 
 def _keyed(owner: object, table: str, line: int, column: str) -> Iterator[tuple[str, Figure]]:

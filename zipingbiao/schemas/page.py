@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 
 class Source(StrEnum):
@@ -162,6 +163,14 @@ class Grid:
         }
 
 
+class SecondLook(Protocol):
+    """Reads a cell of a recognised page again, with more care than a whole page can be."""
+
+    def __call__(self, box: Box, *, label: bool = False) -> tuple[Reading, ...]:
+        """What the cell at `box` may say, most probable first; `label`: words beside a figure."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: what was seen (rules, runs) and the grids built from it.
@@ -169,6 +178,7 @@ class Page:
     `lines` are the runs outside every grid, top to bottom, each a whole line of text.
     `note` says why the page was read the way it was, where that is not the obvious way. `turn` is
     by how many degrees, clockwise, it was turned to be read; all places are on the turned page.
+    `again` reads cells of a recognised page a second time.
     """
 
     number: int
@@ -181,6 +191,7 @@ class Page:
     lines: tuple[Run, ...] = ()
     note: str = ""
     turn: int = 0
+    again: SecondLook | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

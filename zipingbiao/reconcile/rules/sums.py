@@ -19,6 +19,7 @@ from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form, Node
 
+_SUBJECTS = {"total_score": "总分", "total_weight": "总分值"}
 _WORDS = {"score": ("得分", "score"), "weight": ("分值", "weight")}
 
 
@@ -51,7 +52,9 @@ def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
     if not usable(total):
         missing.insert(0, subject)
     if missing:
-        yield undetermined(rule, subject, missing, stated)
+        yield _already_more(rule, subject, stated, leaves, column) or undetermined(
+            rule, subject, missing, stated
+        )
         return
     outside = _execution_parts(form, column)
     options = [[*leaves, *outside], leaves] if outside else [leaves]
@@ -100,7 +103,9 @@ def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Find
     if not usable(stated):
         missing.insert(0, node.name)
     if missing:
-        yield undetermined(rule, node.name, missing, keyed)
+        yield _already_more(rule, node.name, keyed, parts, column) or undetermined(
+            rule, node.name, missing, keyed
+        )
         return
     meaning = awarded if column == "score" else assigned
     result, exact = compare_sum(stated, _figures(parts), meaning)
@@ -115,6 +120,29 @@ def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Find
     )
     severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
     yield contradiction(rule, severity, node.name, message, keyed, parts, exact)
+
+
+def _already_more(
+    rule: str, subject: str, stated: Keyed, parts: Sequence[Keyed], column: str
+) -> Finding | None:
+    """What is missing cannot mend a sum whose known parts are more than the whole: none is
+    negative."""
+    total = stated[1]
+    known = [part for part in parts if usable(part[1])]
+    if total is None or not usable(total) or total.value is None:
+        return None
+    meaning = awarded if column == "score" else assigned
+    result, exact = compare_sum(total, _figures(known), meaning)
+    if result is not Result.FAIL or exact < total.value:
+        return None
+    word, word_en = _WORDS[column]
+    message = Message(
+        f"“{_SUBJECTS.get(subject, subject)}”的{word}为 {plain(total.value)}，"
+        f"而已读到的各项{word}之和已达 {plain(exact)}，请核对。",
+        f"The stated {word_en} is {plain(total.value)}; the {word_en}s that could be read "
+        f"already add up to {plain(exact)}.",
+    )
+    return contradiction(rule, Severity.ERROR, subject, message, stated, known, exact)
 
 
 def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:

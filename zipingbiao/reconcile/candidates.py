@@ -1,0 +1,127 @@
+"""What a figure may be: its readings, what recognisers take for one another, or anything else.
+
+Probabilities are the recogniser's. What it leaves over is shared by the confusions (a digit for
+another, a lost or moved point, a comparator or the rest of a rule read as a leading digit) and by
+all other figures, of which any single one is improbable. A figure that the document itself prints
+is what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log
+
+from zipingbiao.normalize.figures import Number, amount_factor, parse_number
+from zipingbiao.normalize.text import label_weight, level_weight
+from zipingbiao.reconcile.reading import as_figure
+from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.page import Source
+from zipingbiao.schemas.vocabulary import vocabulary
+
+# No recogniser is surer than this: it read a figure wrongly with more than 0.999 about once in
+# a thousand.
+LEFT_OVER = 0.001
+# The shares of what is left over: for all confusions together, for all other figures.
+CONFUSED, OTHER = 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that a figure may be, with its probability; without a value: something else."""
+
+    value: Decimal | None
+    decimals: int
+    text: str
+    probability: float
+
+
+def candidates(figure: Figure) -> tuple[Candidate, ...]:
+    """The readings of a figure, most probable first, then its confusions, then "something else".
+
+    A figure that was printed as text has itself alone; with "something else" where it is not sure
+    that it stands where it was read.
+    """
+    if figure.source is not Source.OCR:
+        return _printed(figure)
+    read = _readings(figure)
+    left = max(LEFT_OVER, 1.0 - sum(c.probability for c in read))
+    known = {c.value for c in read}
+    confused = [c for c in _confusions(read[0]) if c.value not in known] if read else []
+    share = left * CONFUSED / max(1, len(confused))
+    weighed = [Candidate(c.value, c.decimals, c.text, share) for c in confused]
+    rest = left * OTHER + (0.0 if confused else left * CONFUSED)
+    return (*read, *weighed, Candidate(None, 0, "", rest))
+
+
+def cost_of(probability: float) -> int:
+    """−1000·ln p, in whole numbers."""
+    return round(-1000 * log(max(probability, 1e-9)))
+
+
+def number_in(figure: Figure, text: str) -> Number | None:
+    """The number of a reading: the whole of it, or the weight in a label."""
+    if is_label(figure):
+        return parse_number(level_weight(text) or label_weight(text))
+    return as_figure(text.replace(" ", "")) if text else None
+
+
+def is_label(figure: Figure) -> bool:
+    """Whether a figure was printed within words (过程(40分))."""
+    within = level_weight(figure.text) or label_weight(figure.text)
+    return figure.value is not None and as_figure(figure.text) is None and bool(within)
+
+
+def _printed(figure: Figure) -> tuple[Candidate, ...]:
+    rest = Candidate(None, 0, "", max(LEFT_OVER, 1.0 - figure.confidence))
+    if figure.value is None:
+        return (rest,)
+    own = Candidate(figure.value, figure.decimals, figure.text, figure.confidence)
+    return (own, rest) if figure.confidence < 1.0 else (own,)
+
+
+def _readings(figure: Figure) -> list[Candidate]:
+    """What the recogniser thought of, each number once."""
+    factor = amount_factor(figure.unit)
+    shift = -int(factor.adjusted()) if factor != 1 else 0
+    found: dict[Decimal, Candidate] = {}
+    if figure.value is not None:
+        own = Candidate(figure.value, figure.decimals, figure.text, figure.confidence)
+        found[figure.value] = own
+    for reading in figure.alternatives:
+        number = number_in(figure, reading.text)
+        if number is None:
+            continue
+        value = number.value * factor
+        if value not in found:
+            decimals = max(0, number.decimals + shift)
+            found[value] = Candidate(value, decimals, reading.text, reading.probability)
+    return sorted(found.values(), key=lambda c: -c.probability)
+
+
+def _confusions(read: Candidate) -> Iterator[Candidate]:
+    """What may have been printed where this was read; each value once, equally improbable."""
+    assert read.value is not None
+    seen = {read.value}
+    plain = f"{abs(read.value):.{read.decimals}f}"
+    for text in _mistaken(plain):
+        number = parse_number(text)
+        if number is not None and number.value not in seen:
+            seen.add(number.value)
+            yield Candidate(number.value, number.decimals, text, 0.0)
+
+
+def _mistaken(text: str) -> Iterator[str]:
+    """Texts that a recogniser may take for this one."""
+    for at, char in enumerate(text):
+        for other in vocabulary().confusions.get(char, ""):
+            yield text[:at] + other + text[at + 1 :]
+    digits = text.replace(".", "")
+    if "." in text:
+        yield digits  # a speck read as a point
+    for at in range(1, len(digits)):
+        yield f"{digits[:at]}.{digits[at:]}"  # a point lost, or moved
+    if len(digits) > 1 and text[1] != ".":
+        yield text[1:]  # ≥ or the rest of a rule read as a digit
+    yield from (digit + text for digit in "12")  # a first digit lost in a rule

@@ -1,0 +1,183 @@
+"""Joint decoding: the readings of all figures of a form that are most probable given its claims.
+
+A MAP problem: choose a candidate for each figure and, for each claim, whether it holds, so that
+the product of probabilities is greatest; a publisher's slip has a price too. Then the best
+assignment that differs is sought, again and again: every figure that another assignment within the
+margin would change is in doubt. After DART (Fazzinga, Flesca, Furfaro, Parisi, 2006), which
+minimises the number of changes; here each change has the price of its reading, and a broken sum has
+one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zipingbiao.reconcile.candidates import Candidate, candidates, cost_of
+from zipingbiao.reconcile.check import Result
+from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, result_of
+from zipingbiao.schemas.figure import Figure
+
+if TYPE_CHECKING:
+    from zipingbiao.reconcile.assignment import Assignment, Solution
+
+# An assignment that is so many times less probable than the best one is no rival; where the best
+# one changes a figure, it must be so many times more probable than any other.
+MARGIN, CHANGE = 9.0, 50.0
+# Figures that are read more surely, in claims that hold, are not weighed again.
+CERTAIN = 0.99
+# Rivals that are looked for; where there are more, everything open is in doubt.
+RIVALS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What joint decoding says of one figure.
+
+    `chosen` is its candidate in the best assignment (without a value where nothing tells it),
+    `others` are those of assignments nearly as good, `rules` the slugs of the claims about it that
+    hold in the best one.
+    """
+
+    chosen: Candidate
+    others: tuple[Candidate, ...]
+    rules: tuple[str, ...]
+
+
+def decode(figures: Figures, claims: Sequence[Claim]) -> dict[str, Decoded]:
+    """Weigh the figures of a form together.
+
+    Args:
+        figures: by key; a figure that stands under several keys is one object.
+        claims: what ties them together.
+
+    Returns:
+        What each figure that had to be weighed most probably is, by all its keys. Where the work
+        was too much, the readings as they were, each with all its rivals.
+    """
+    homes = _homes(figures)
+    options = _options(figures, claims, homes)
+    at_home = [claim.renamed(homes) for claim in claims]
+    tied = [claim for claim in at_home if any(key in options for key in claim.keys)]
+    bound = {key for claim in tied for key in claim.keys}
+    found = {k: _alone(figures[k], few) for k, few in options.items() if k not in bound}
+    found |= _together({k: few for k, few in options.items() if k in bound}, figures, tied)
+    return {key: found[homes[key]] for key in figures if homes[key] in found}
+
+
+def _homes(figures: Figures) -> dict[str, str]:
+    """For each key the first key of the figure that stands under it."""
+    first: dict[int, str] = {}
+    return {key: first.setdefault(id(figure), key) for key, figure in figures.items()}
+
+
+def _options(
+    figures: Figures, claims: Sequence[Claim], homes: Mapping[str, str]
+) -> dict[str, tuple[Candidate, ...]]:
+    """The candidates of the figures that are read unsurely, or are in a claim that is broken."""
+    broken = {k for c in claims if result_of(c, figures) is Result.FAIL for k in c.keys}
+    unsure = {k for k, f in figures.items() if f.value is None or f.confidence < CERTAIN}
+    keys = dict.fromkeys(homes[key] for key in figures if key in broken or key in unsure)
+    found = {key: candidates(figures[key]) for key in keys}
+    return {key: few for key, few in found.items() if len(few) > 1 or few[0].value is None}
+
+
+def _alone(figure: Figure, options: Sequence[Candidate]) -> Decoded:
+    """A figure that no claim speaks of."""
+    first, *rest = options
+    more = {c: cost_of(c.probability) - cost_of(first.probability) for c in rest}
+    return Decoded(first, tuple(_near(more, first, figure)), ())
+
+
+def _together(
+    options: Mapping[str, tuple[Candidate, ...]], figures: Figures, claims: Sequence[Claim]
+) -> dict[str, Decoded]:
+    if not options:
+        return {}
+    from zipingbiao.reconcile.assignment import Assignment  # the solver is large
+
+    fixed = {k: figures[k] for claim in claims for k in claim.keys if k not in options}
+    model = Assignment(options, fixed, claims)
+    best = model.solve()
+    if best is None:
+        return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in options.items()}
+    rivals = _rivals(model, best, options)
+    confirmed = _confirmed(claims, best, fixed)
+    return {
+        key: _decoded(
+            figures[key],
+            options[key],
+            best.chosen[key],
+            rivals.get(key, {}),
+            None if key not in confirmed else tuple(_held(claims, best, key)),
+        )
+        for key in options
+    }
+
+
+def _decoded(
+    figure: Figure,
+    options: Sequence[Candidate],
+    chosen: Candidate,
+    rivals: Mapping[Candidate, int],
+    rules: tuple[str, ...] | None,
+) -> Decoded:
+    """One figure of the best assignment. Where no claim tells it from others, its rivals are also
+    those of a figure alone."""
+    near = dict.fromkeys(_near(rivals, chosen, figure))
+    if rules is None:
+        alone = _alone(figure, options)
+        near |= dict.fromkeys((alone.chosen, *alone.others))
+        near.pop(chosen, None)
+    return Decoded(chosen, tuple(near), rules or ())
+
+
+def _confirmed(
+    claims: Sequence[Claim], best: Solution, fixed: Mapping[str, Figure]
+) -> frozenset[str]:
+    """The figures of claims that hold and of which every figure has a value."""
+    values = {key: candidate.value for key, candidate in best.chosen.items()}
+    values |= {key: figure.value for key, figure in fixed.items()}
+    return frozenset(
+        key
+        for index, claim in enumerate(claims)
+        if index not in best.broken and not isinstance(claim, CapClaim)
+        if all(values[k] is not None for k in claim.keys)
+        for key in claim.keys
+    )
+
+
+def _rivals(
+    model: Assignment, best: Solution, options: Mapping[str, Sequence[Candidate]]
+) -> dict[str, dict[Candidate, int]]:
+    """What other assignments, good enough to matter, make of the figures; and what each costs more
+    than the best one."""
+    model.bound(best.cost + cost_of(1 / CHANGE))
+    found: dict[str, dict[Candidate, int]] = {}
+    for _ in range(RIVALS):
+        free = [key for key in options if key not in found and len(options[key]) > 1]
+        if not free:
+            break
+        model.differ(best, free)
+        rival = model.solve()
+        if rival is None:
+            break
+        for key in free:
+            if rival.picked[key] != best.picked[key]:
+                found[key] = {rival.chosen[key]: rival.cost - best.cost}
+    return found
+
+
+def _near(
+    rivals: Mapping[Candidate, int], chosen: Candidate, figure: Figure
+) -> Iterator[Candidate]:
+    """The rivals that leave a figure in doubt: a change must be clearer than what stays."""
+    limit = cost_of(1 / (MARGIN if chosen.value == figure.value else CHANGE))
+    return (rival for rival, more in rivals.items() if more <= limit)
+
+
+def _held(claims: Sequence[Claim], best: Solution, key: str) -> Iterator[str]:
+    """The rules of the claims about a figure that hold, each once."""
+    held = (c.rule for i, c in enumerate(claims) if key in c.keys and i not in best.broken)
+    return iter(dict.fromkeys(held))
