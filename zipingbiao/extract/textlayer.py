@@ -49,7 +49,7 @@ def why_scan(content: Content) -> str:
         return notes.UNDER_PICTURE
     if not content.glyphs:
         return notes.NO_TEXT if content.rules or content.shapes else ""
-    visible = "".join(glyph.text for glyph in content.glyphs if not glyph.hidden)
+    visible = "".join([glyph.text for glyph in content.glyphs if not glyph.hidden])
     return _why_garbled(visible) if visible else notes.INVISIBLE
 
 

@@ -61,8 +61,13 @@ class Box:
     @staticmethod
     def around(boxes: Iterable[Box]) -> Box:
         """The smallest box that holds all of `boxes` (at least one)."""
-        x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
-        return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+        held = list(boxes)
+        return Box(
+            min([box.x0 for box in held]),
+            min([box.top for box in held]),
+            max([box.x1 for box in held]),
+            max([box.bottom for box in held]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
