@@ -62,7 +62,7 @@ def _shared_out(
     }
     xs, ys = lattice.xs, lattice.ys
     for glyph in glyphs:
-        x, y = glyph.box.center
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         cover.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), free).append(glyph)
     filled = zip(slots, cells, strict=True)
     return {(slot.row, slot.column): cell for slot, cell in filled if cell}, free

@@ -76,10 +76,17 @@ def doubts_of(
                 beside += _has_drawing(page, cell, glyphs, boxes)
     lines = {
         index: reason
-        for index, line in enumerate(assembled.lines)
+        for index, line in enumerate(assembled.lines if _is_doubted(assembled.free, wrong) else ())
         if (reason := why(_glyphs_of(assembled, line)))
     }
     return Doubts(cells, lines, _unsaid_lines(content, assembled), beside)
+
+
+def _is_doubted(glyphs: Sequence[Glyph], wrong: frozenset[Face]) -> bool:
+    """Whether any of some characters may be others than their text says."""
+    if wrong and any(face_of(glyph) in wrong for glyph in glyphs):
+        return True
+    return is_broken("".join([glyph.text for glyph in glyphs]))
 
 
 def _why(page: pdfium.PdfPage, glyphs: Iterable[Glyph], wrong: frozenset[Face]) -> str:
@@ -203,7 +210,7 @@ def _run(box: Box, said: Said) -> Run:
 
 
 def _glyphs_of(assembled: Assembled, line: Run) -> list[Glyph]:
-    return [glyph for glyph in assembled.free if line.box.contains(*glyph.box.center)]
+    return [glyph for glyph in assembled.free if line.box.contains(*glyph.center)]
 
 
 def _ink_box(assembled: Assembled, line: Run) -> Box:

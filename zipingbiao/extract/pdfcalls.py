@@ -1,6 +1,7 @@
 """PDFium's questions about characters and objects, asked on plain addresses.
 
-A page has a thousand characters and each is asked five questions, its text objects as many. pypdfium2's bindings
+A page has a thousand characters and each is asked five questions, its text objects as many.
+pypdfium2's bindings
 convert every pointer into an object and let other threads in at every call; the same functions
 declared on addresses take two thirds of the time.
 """

@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 
 from zipingbiao.extract import pdfcalls
 from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.pdfcalls import code_of, is_unmapped, loose_box_of, object_of
 from zipingbiao.extract.symbols import in_font
 from zipingbiao.schemas.page import Box
 
@@ -74,24 +75,27 @@ class _Reader:
         self._to_page = to_page
         self._pens: dict[int, _Pen] = {}
         self._fonts: dict[int, _Font] = {}
+        self._ems: dict[tuple[float, ...], float] = {}
         # Filled in by PDFium again and again: to make them is dear.
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._rect_at, self._matrix_at = map(ctypes.addressof, (self._rect, self._matrix))
         self._origin_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
         # The last character's text object, top and bottom, and their baseline.
-        self._level: tuple[_Pen, float, float] | None = None
+        self._level: tuple[_Pen | None, float, float] = None, 0.0, 0.0
         self._base = 0.0
 
     def read(self) -> Text:
         """All characters, in the file's order."""
         glyphs: list[Glyph] = []
-        spaced = False
+        at, spaced = self._at, False
         for index in range(self._count):
-            char = self._char(index)
+            code = code_of(at, index)
+            plain = 0x20 <= code < 0xD800 and is_unmapped(at, index) != 1
+            char = chr(code) if plain else self._char(index, code)
             # PDFium generates spaces and line ends only.
             if char.isspace():
-                if not pdfcalls.is_generated(self._at, index):
+                if not pdfcalls.is_generated(at, index):
                     self._pen(index)
                     spaced = True
                 continue
@@ -101,14 +105,13 @@ class _Reader:
                 spaced = False
         return Text(tuple(glyphs), frozenset(self._pens))
 
-    def _char(self, index: int) -> str:
-        """A character; nothing for the first half of one beyond the basic plane. PDFium gives the
-        font's own code for what has no character, and a control character for a hyphen at the end
-        of a line."""
-        code: int = pdfcalls.code_of(self._at, index)
+    def _char(self, index: int, code: int) -> str:
+        """The character of a code; nothing for the first half of one beyond the basic plane. PDFium
+        gives the font's own code for what has no character, and a control character for a hyphen
+        at the end of a line."""
         if 0xD800 <= code < 0xDC00:
             return ""
-        if pdfcalls.is_unmapped(self._at, index) == 1:
+        if is_unmapped(self._at, index) == 1:
             return _UNMAPPED
         if 0xDC00 <= code < 0xE000:
             return self._pair(index, code)
@@ -118,43 +121,44 @@ class _Reader:
 
     def _pair(self, index: int, low: int) -> str:
         """The character of a second half and the first one before it."""
-        high = pdfcalls.code_of(self._at, index - 1) if index else 0
+        high = code_of(self._at, index - 1) if index else 0
         if not 0xD800 <= high < 0xDC00:
             return _UNMAPPED
         return (chr(high) + chr(low)).encode("utf-16", "surrogatepass").decode("utf-16")
 
     def _glyph(self, index: int, char: str, spaced: bool) -> Glyph | None:
         """A character with its place; None if nothing of it is visible."""
-        pen, rect = self._pen(index), self._rect
-        if not pdfcalls.loose_box_of(self._at, index, self._rect_at):
+        pen = self._pens.get(object_of(self._at, index) or 0) or self._pen(index)
+        if not loose_box_of(self._at, index, self._rect_at):
             return None
+        rect = self._rect
         x0, top = self._to_page(rect.left, rect.top)
         x1, bottom = self._to_page(rect.right, rect.bottom)
         if x0 > x1:
             x0, x1 = x1, x0
         if top > bottom:
             top, bottom = bottom, top
-        box, em, clip = Box(x0, top, x1, bottom), pen.em, pen.clip
-        if clip is not None:
-            shown = box.shared(clip)
-            if shown is None:
-                return None
-            if shown != box:
-                box, em = shown, 0.0
-        if self._level != (pen, top, bottom):
+        em, clip, size = pen.em, pen.clip, bottom - top
+        if pen is not self._level[0] or (top, bottom) != self._level[1:]:
             pdfcalls.origin_of(self._at, index, *self._origin_at)
             # Characters of one text object that reach as high and as low stand on one baseline.
             self._base = self._to_page(self._x.value, self._y.value)[1]
             self._level = pen, top, bottom
+        if clip is not None:
+            shown = Box(x0, top, x1, bottom).shared(clip)
+            if shown is None:
+                return None
+            if (shown.x0, shown.top, shown.x1, shown.bottom) != (x0, top, x1, bottom):
+                x0, top, x1, bottom, em = shown.x0, shown.top, shown.x1, shown.bottom, 0.0
         font = pen.font
         if font.symbols and (font.symbols.lower() != "symbol" or char >= _PRIVATE):
             char = in_font(char, font.symbols)
         # Other fonts are drawn by whatever this computer has; for ASCII that is always right.
         name = font.name if font.embedded or char.isascii() else ""
-        return Glyph(char, box, self._base, bottom - top, pen.hidden, spaced, name, em)
+        return Glyph(char, x0, top, x1, bottom, self._base, size, pen.hidden, spaced, name, em)
 
     def _pen(self, index: int) -> _Pen:
-        item = pdfcalls.object_of(self._at, index) or 0
+        item = object_of(self._at, index) or 0
         pen = self._pens.get(item)
         if pen is None:
             pen = self._pens[item] = _Pen(
@@ -187,8 +191,14 @@ class _Reader:
         size = pdfcalls.size_of(self._at, index)
         if not pdfcalls.matrix_of(self._at, index, self._matrix_at):
             return 0.0
-        (x, y), (x0, y0) = self._to_page(matrix.c * size, matrix.d * size), self._to_page(0, 0)
-        along, _ = self._to_page(matrix.a * size, matrix.b * size)
+        key = size, matrix.a, matrix.b, matrix.c, matrix.d
+        if key not in self._ems:
+            self._ems[key] = self._height(*key)
+        return self._ems[key]
+
+    def _height(self, size: float, a: float, b: float, c: float, d: float) -> float:
+        (x, y), (x0, y0) = self._to_page(c * size, d * size), self._to_page(0, 0)
+        along, _ = self._to_page(a * size, b * size)
         upright = abs(x - x0) < (y0 - y) / 2 and along > x0
         return y0 - y if upright else 0.0
 

@@ -153,9 +153,7 @@ def _drawing(item: int, matrix: Matrix, to_page: ToPage) -> _Drawing:
     return _Drawing(tuple(rules), shapes)
 
 
-def _polygons(
-    item: int, matrix: Matrix, to_page: ToPage
-) -> tuple[list[list[Point]], bool]:
+def _polygons(item: int, matrix: Matrix, to_page: ToPage) -> tuple[list[list[Point]], bool]:
     """The straight subpaths, and whether there are curves, each of which ends one."""
     polygons: list[list[Point]] = []
     polygon: list[Point] = []

@@ -237,5 +237,7 @@ def _large(mask: Pixels, least: float, reach: float = 0.0, *, longest: bool = Fa
     sides = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     large = (np.maximum if longest else np.minimum)(*sides) >= least + reach
     large[0] = False
+    if not large.any():
+        return np.zeros_like(mask)
     kept: Pixels = mask * large[labels].astype(np.uint8)
     return kept

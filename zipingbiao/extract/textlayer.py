@@ -64,7 +64,7 @@ def _why_garbled(text: str) -> str:
     if broken > len(han) and broken >= ENOUGH:
         return notes.UNREADABLE
     if len(han) >= ENOUGH:
-        share = sum(char in _common() for char in han) / len(han)
+        share = sum(map(_common().__contains__, han)) / len(han)
         if share < COMMON_SHARE:
             return notes.GARBLED
     return ""
