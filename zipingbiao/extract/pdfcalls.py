@@ -43,15 +43,20 @@ matrix_of = _direct(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 # Each takes the address of a text object.
 font_of = _direct(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
 mode_of = _direct(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
-# A page's or a form's objects; the kind and the clip path of any; how many paths make that up.
+# A page's or a form's objects; the kind, the matrix (into a FS_MATRIX), the bounds (into four
+# floats) and the clip path of any; how many paths make that up.
 object_count = _direct(raw.FPDFPage_CountObjects, _INT, _POINTER)
 object_at = _direct(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 held_count = _direct(raw.FPDFFormObj_CountObjects, _INT, _POINTER)
 held_at = _direct(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
 kind_of = _direct(raw.FPDFPageObj_GetType, _INT, _POINTER)
+place_of = _direct(raw.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
+bounds_of = _direct(raw.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
 clip_of = _direct(raw.FPDFPageObj_GetClipPath, _POINTER, _POINTER)
 path_count = _direct(raw.FPDFClipPath_CountPaths, _INT, _POINTER)
-# The segments of a path; what one is, whether it closes its subpath, where it ends (two floats).
+# Whether a path is filled and stroked (into two integers); its segments; what one is, whether it
+# closes its subpath, where it ends (into two floats).
+draw_mode_of = _direct(raw.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
 segment_count = _direct(raw.FPDFPath_CountSegments, _INT, _POINTER)
 segment_at = _direct(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
 segment_kind = _direct(raw.FPDFPathSegment_GetType, _INT, _POINTER)

@@ -74,7 +74,7 @@ class Matrix:
     @staticmethod
     def of(item: int) -> Matrix:
         matrix = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(_pointer(item), matrix)
+        pdfcalls.place_of(item, ctypes.addressof(matrix))
         return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def apply(self, x: float, y: float) -> Point:
@@ -123,11 +123,6 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix]]:
             yield kind, item, matrix
 
 
-def _pointer(item: int) -> raw.FPDF_PAGEOBJECT:
-    """An object as pypdfium2 wants it."""
-    return ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-
-
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     """What a path draws: rules, and the boxes of what is no rule (type as outlines, a tick)."""
@@ -138,7 +133,7 @@ class _Drawing:
 
 def _drawing(item: int, matrix: Matrix, to_page: ToPage) -> _Drawing:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(_pointer(item), fill, stroke)
+    pdfcalls.draw_mode_of(item, ctypes.addressof(fill), ctypes.addressof(stroke))
     if not fill.value and not stroke.value:
         return _Drawing()
     polygons, curved = _polygons(item, matrix @ Matrix.of(item), to_page)
@@ -180,10 +175,12 @@ def _polygons(item: int, matrix: Matrix, to_page: ToPage) -> tuple[list[list[Poi
 def _is_shape(polygon: list[Point]) -> bool:
     """Whether a polygon is more than a box or a line: it has many corners, and slanted sides or
     more than four of another kind. One slanted line strikes out a cell and says nothing."""
-    slanted = sum(
+    if len(polygon) < 3 or len(polygon) > CORNERS:
+        return len(polygon) > CORNERS
+    slanted = [
         abs(x1 - x0) > LEAN and abs(y1 - y0) > LEAN for (x0, y0), (x1, y1) in pairwise(polygon)
-    )
-    return slanted > 1 or len(polygon) > CORNERS
+    ]
+    return sum(slanted) > 1
 
 
 def sides(polygon: list[Point]) -> Iterator[Rule]:
@@ -213,7 +210,7 @@ def _unit_square(matrix: Matrix, to_page: ToPage) -> Box:
 def _bounds(item: int, matrix: Matrix, to_page: ToPage) -> Box:
     """Where an object is shown; a point at the corner if PDFium does not say."""
     edges = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(_pointer(item), *edges)
+    pdfcalls.bounds_of(item, *map(ctypes.addressof, edges))
     left, bottom, right, top = (edge.value for edge in edges)
     return _around([to_page(*matrix.apply(x, y)) for x in (left, right) for y in (bottom, top)])
 
