@@ -82,8 +82,8 @@ class _Reader:
         self._rect_at, self._matrix_at = map(ctypes.addressof, (self._rect, self._matrix))
         self._origin_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
         # The last character's text object, top and bottom, and their baseline.
-        self._level: tuple[_Pen | None, float, float] = None, 0.0, 0.0
-        self._base = 0.0
+        self._last: _Pen | None = None
+        self._top = self._bottom = self._base = 0.0
 
     def read(self) -> Text:
         """All characters, in the file's order."""
@@ -128,22 +128,22 @@ class _Reader:
 
     def _glyph(self, index: int, char: str, spaced: bool) -> Glyph | None:
         """A character with its place; None if nothing of it is visible."""
-        pen = self._pens.get(object_of(self._at, index) or 0) or self._pen(index)
+        pen, to_page = self._pen(index), self._to_page
         if not loose_box_of(self._at, index, self._rect_at):
             return None
         rect = self._rect
-        x0, top = self._to_page(rect.left, rect.top)
-        x1, bottom = self._to_page(rect.right, rect.bottom)
+        x0, top = to_page(rect.left, rect.top)
+        x1, bottom = to_page(rect.right, rect.bottom)
         if x0 > x1:
             x0, x1 = x1, x0
         if top > bottom:
             top, bottom = bottom, top
         em, clip, size = pen.em, pen.clip, bottom - top
-        if pen is not self._level[0] or (top, bottom) != self._level[1:]:
+        if pen is not self._last or top != self._top or bottom != self._bottom:
             pdfcalls.origin_of(self._at, index, *self._origin_at)
             # Characters of one text object that reach as high and as low stand on one baseline.
-            self._base = self._to_page(self._x.value, self._y.value)[1]
-            self._level = pen, top, bottom
+            self._base = to_page(self._x.value, self._y.value)[1]
+            self._last, self._top, self._bottom = pen, top, bottom
         if clip is not None:
             shown = Box(x0, top, x1, bottom).shared(clip)
             if shown is None:
@@ -161,12 +161,10 @@ class _Reader:
         item = object_of(self._at, index) or 0
         pen = self._pens.get(item)
         if pen is None:
-            pen = self._pens[item] = _Pen(
-                self._font(pdfcalls.font_of(item) or 0),
-                self._em(index),
-                pdfcalls.mode_of(item) == _INVISIBLE,
-                clip_box(item, self._to_page),
-            )
+            font = self._font(pdfcalls.font_of(item) or 0)
+            hidden = pdfcalls.mode_of(item) == _INVISIBLE
+            pen = _Pen(font, self._em(index), hidden, clip_box(item, self._to_page))
+            self._pens[item] = pen
         return pen
 
     def _font(self, at: int) -> _Font:

@@ -33,7 +33,7 @@ def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
 def _gaps(line: Sequence[Glyph]) -> int:
     """How many gaps part a line of glyphs."""
     ordered = sorted(line, key=lambda glyph: glyph.x0)
-    return sum(right.x0 - left.x1 > GAP * right.size for left, right in pairwise(ordered))
+    return sum([right.x0 - left.x1 > GAP * right.size for left, right in pairwise(ordered)])
 
 
 def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled | None:
