@@ -144,7 +144,7 @@ def _whole(text: str, corners: Iterable[Iterable[float]]) -> Glyph:
     """A recognised line as one glyph, so that it goes into one cell."""
     xs, ys = zip(*((float(x), float(y)) for x, y in corners), strict=True)
     box = Box(min(xs), min(ys), max(xs), max(ys))
-    return Glyph(text, box, box.bottom, box.height)
+    return Glyph.boxed(text, box, box.bottom, box.height)
 
 
 READERS: dict[str, dict[str, Reader]] = {

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
 from zipingbiao.schemas.page import Box, Run, Source
 
@@ -9,7 +7,7 @@ SIZE = 10.0
 
 
 def glyph(char: str, x: float, base: float, size: float) -> Glyph:
-    return Glyph(char, Box(x, base - 0.8 * size, x + size, base + 0.2 * size), base, size)
+    return Glyph.boxed(char, Box(x, base - 0.8 * size, x + size, base + 0.2 * size), base, size)
 
 
 def glyphs(text: str, x: float = 0.0, base: float = 100.0, size: float = SIZE) -> list[Glyph]:
@@ -63,5 +61,5 @@ def test_runs_at_one_height_are_one_line_of_the_page() -> None:
 def test_characters_set_apart_are_one_word_and_a_printed_space_parts_two() -> None:
     apart = [g for i, char in enumerate("19.20") for g in glyphs(char, x=14.0 * i)]
     assert read(apart) == "19.20"
-    spaced = [replace(glyph, spaced=index == 2) for index, glyph in enumerate(apart)]
+    spaced = [glyph._replace(spaced=index == 2) for index, glyph in enumerate(apart)]
     assert read(spaced) == "19 .20"

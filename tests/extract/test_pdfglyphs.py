@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from math import cos, radians, sin
 from pathlib import Path
 
 import pypdfium2
@@ -37,6 +38,23 @@ def test_a_character_knows_its_size_if_it_stands_upright_on_the_page(
 
     (glyph,) = glyphs(paper(tmp_path, draw, turn))
     assert glyph.em == pytest.approx(0 if turn else 10)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("tilt", [0, 30, 90])
+def test_every_character_has_its_own_baseline(tmp_path: Path, turn: int, tilt: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(100, 40)
+        canvas.rotate(tilt)
+        canvas.setFont("Courier", 10)  # every character is 6 wide
+        canvas.drawString(0, 0, "AAA")
+        canvas.drawString(0, -12, "AAA")
+
+    first, second, third, below, *_ = glyphs(paper(tmp_path, draw, turn))
+    rise = sin(radians(tilt - turn)) * 6
+    assert first.base - second.base == pytest.approx(rise, abs=0.01)
+    assert second.base - third.base == pytest.approx(rise, abs=0.01)
+    assert below.base - first.base == pytest.approx(cos(radians(tilt - turn)) * 12, abs=0.01)
 
 
 def test_a_character_that_is_cut_off_has_no_size(tmp_path: Path) -> None:

@@ -25,6 +25,12 @@ def test_a_red_seal_fades_and_black_type_stays() -> None:
     assert grey[22, 10] == 20
 
 
+def test_a_size_that_is_known_is_not_measured() -> None:
+    picture = np.full((40, 40), 255, np.uint8)
+    picture[20:25, 5:35] = 20
+    assert ink_of(picture, 17.0).type_size == 17.0
+
+
 def test_a_shadow_over_the_page_is_evened_out() -> None:
     slope = np.tile(np.linspace(120, 250, 400), (400, 1)).astype(np.uint8)
     slope[200:204, 50:350] = slope[200:204, 50:350] // 4

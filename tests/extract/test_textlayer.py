@@ -23,8 +23,8 @@ def content(
     shapes: tuple[Box, ...] = (),
 ) -> Content:
     box = Box(0, 0, 10, 10)
-    glyphs = [Glyph(char, box, 10, 10, hidden) for char in text]
-    glyphs += [Glyph(char, box, 10, 10, True) for char in unseen]
+    glyphs = [Glyph.boxed(char, box, 10, 10)._replace(hidden=hidden) for char in text]
+    glyphs += [Glyph.boxed(char, box, 10, 10)._replace(hidden=True) for char in unseen]
     return Content(595, 842, tuple(glyphs), rules, pictures, shapes)
 
 

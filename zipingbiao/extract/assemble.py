@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
 from zipingbiao.extract.notes import TOO_MANY_RULES
 from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.schemas.page import Cell, Grid, Rule, Run, Source
+
+Held = Mapping[tuple[int, int], Sequence[Glyph]]
+"""The glyphs of a grid's cells, by row and column; blank cells have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Assembled:
 
     grids: tuple[Grid, ...]
     lines: tuple[Run, ...]
-    held: tuple[Mapping[tuple[int, int], Sequence[Glyph]], ...] = ()
+    held: tuple[Held, ...] = ()
     free: tuple[Glyph, ...] = ()
     note: str = ""
 
@@ -34,50 +36,50 @@ def grids_of_glyphs(
     except TooManyRules:
         lines = paragraph_lines(text_lines(glyphs))
         return Assembled((), lines, free=tuple(glyphs), note=TOO_MANY_RULES)
-    held: list[dict[tuple[int, int], list[Glyph]]] = [defaultdict(list) for _ in lattices]
-    finders = [_finder(lattice) for lattice in lattices]
+    free = list(glyphs)
+    grids: list[Grid] = []
+    held: list[Held] = []
+    for lattice in lattices:
+        slots = slots_of(lattice)
+        cells, free = _shared_out(free, lattice, slots)
+        grids.append(_grid(lattice, slots, cells, number))
+        held.append(cells)
+    lines = paragraph_lines(text_lines(free))
+    return Assembled(tuple(grids), lines, tuple(held), tuple(free))
+
+
+def _shared_out(
+    glyphs: Sequence[Glyph], lattice: Lattice, slots: Sequence[Slot]
+) -> tuple[Held, list[Glyph]]:
+    """The glyphs of each cell, by the cell's row and column, and those outside."""
+    cells: list[list[Glyph]] = [[] for _ in slots]
     free: list[Glyph] = []
-    for glyph in glyphs:
-        for cells, find in zip(held, finders, strict=True):
-            slot = find(*glyph.box.center)
-            if slot is not None:
-                cells[slot.row, slot.column].append(glyph)
-                break
-        else:
-            free.append(glyph)
-    grids = tuple(
-        _grid(lattice, cells, number) for lattice, cells in zip(lattices, held, strict=True)
-    )
-    return Assembled(grids, paragraph_lines(text_lines(free)), tuple(held), tuple(free))
-
-
-def _finder(lattice: Lattice) -> Callable[[float, float], Slot | None]:
-    """A function from a point to the slot that covers it."""
     cover = {
-        (row, column): slot
-        for slot in slots_of(lattice)
+        (row, column): cell
+        for slot, cell in zip(slots, cells, strict=True)
         for row in range(slot.row, slot.row + slot.row_span)
         for column in range(slot.column, slot.column + slot.column_span)
     }
+    xs, ys = lattice.xs, lattice.ys
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        cover.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), free).append(glyph)
+    filled = zip(slots, cells, strict=True)
+    return {(slot.row, slot.column): cell for slot, cell in filled if cell}, free
 
-    def find(x: float, y: float) -> Slot | None:
-        return cover.get((bisect_right(lattice.ys, y) - 1, bisect_right(lattice.xs, x) - 1))
 
-    return find
-
-
-def _grid(lattice: Lattice, held: dict[tuple[int, int], list[Glyph]], number: int) -> Grid:
+def _grid(lattice: Lattice, slots: Sequence[Slot], held: Held, number: int) -> Grid:
     cells = tuple(
         Cell(
             slot.row,
             slot.column,
             slot.row_span,
             slot.column_span,
-            joined(text_lines(held.get((slot.row, slot.column), []))),
+            joined(text_lines(held.get((slot.row, slot.column), ()))),
             number,
             slot.box,
             Source.TEXT_LAYER,
         )
-        for slot in slots_of(lattice)
+        for slot in slots
     )
     return Grid(number, lattice.rows, lattice.columns, cells, True, lattice.box, lattice.xs)

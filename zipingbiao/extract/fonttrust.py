@@ -40,6 +40,9 @@ _FAINT = ".,'`-_\"^:;"
 # What recognisers, and readers, cannot tell apart.
 _ALIKE = [set(chars) for chars in ("0Oo〇。", "1lI|i!", "-—–一_~", ".·,、", "xX×", "<〈", ">〉")]
 
+Places = dict[str, tuple[Glyph, Glyph]]
+"""Characters, each with the first and the last place of a page at which it stands."""
+
 
 @dataclass(slots=True)
 class Trust:
@@ -54,39 +57,32 @@ class Trust:
         Returns:
             all that are known to be wrong.
         """
-        faces: dict[Face, list[Glyph]] = defaultdict(list)
-        for glyph in glyphs:
-            if glyph.em and glyph.font and _is_telling(glyph.text):
-                faces[face_of(glyph)].append(glyph)
-        for face, members in faces.items():
-            if face not in self.wrong and self._is_wrong(page, face, members):
+        for face, places in _places(glyphs).items():
+            if face not in self.wrong and self._is_wrong(page, face, places):
                 self.wrong.add(face)
         return frozenset(self.wrong)
 
-    def _is_wrong(self, page: pdfium.PdfPage, face: Face, members: Sequence[Glyph]) -> bool:
-        places = self._wanted(face, members)
+    def _is_wrong(self, page: pdfium.PdfPage, face: Face, found: Places) -> bool:
+        places = self._wanted(face, found)
         if not places:
             return False
         from zipingbiao.extract import models
         from zipingbiao.extract.sample import sample_of
 
         self._looked_at[face].update(places)
-        sample = sample_of(page, _line([at[0] for at in places.values()]))
+        sample = sample_of(page, _line([first for first, _ in places.values()]))
         if sample is None:
             return False
         doubted = _contradicted(sample, models.quick())
         if not doubted:
             return False
-        again = sample_of(page, _line([at[-1] for at in places.values()]))
+        again = sample_of(page, _line([last for _, last in places.values()]))
         return again is not None and bool(doubted & _contradicted(again, models.careful()))
 
-    def _wanted(self, face: Face, members: Sequence[Glyph]) -> dict[str, list[Glyph]]:
+    def _wanted(self, face: Face, places: Places) -> Places:
         """The characters to look at, with their places: every digit, and a few others of a font
         of which nothing is known."""
         known = self._looked_at[face]
-        places: dict[str, list[Glyph]] = defaultdict(list)
-        for glyph in members:
-            places[glyph.text].append(glyph)
         digits = [char for char in _ORDER if char in places and char not in known]
         others = [char for char in places if char not in _ORDER]
         room = max(0, FEW - len(digits) - len(known))
@@ -94,6 +90,22 @@ class Trust:
         if not digits and (not room or len(wanted) + len(known) < ENOUGH):
             return {}
         return {char: places[char] for char in wanted}
+
+
+def _places(glyphs: Iterable[Glyph]) -> dict[Face, Places]:
+    """The telling characters of each font."""
+    first: dict[tuple[str, str], Glyph] = {}
+    last: dict[tuple[str, str], Glyph] = {}
+    for glyph in glyphs:
+        if glyph.em and glyph.font:
+            key = glyph.font, glyph.text
+            first.setdefault(key, glyph)
+            last[key] = glyph
+    faces: dict[Face, Places] = defaultdict(dict)
+    for key, glyph in first.items():
+        if _is_telling(glyph.text):
+            faces[face_of(glyph)][glyph.text] = glyph, last[key]
+    return faces
 
 
 def _line(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -173,7 +173,8 @@ def _glyphs(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
             left, base = origin
             own = Box(left, base - ASCENT * size, left + width, base + DESCENT * size)
             box = _mapped(own, matrix)
-            yield Glyph(char, box, matrix.apply(*origin)[1], box.height, hidden, spaced)
+            glyph = Glyph.boxed(char, box, matrix.apply(*origin)[1], box.height)
+            yield glyph._replace(hidden=hidden, spaced=spaced)
             spaced = False
 
 

@@ -8,7 +8,7 @@ their text. The same goes for the lines beside the tables.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
@@ -76,10 +76,17 @@ def doubts_of(
                 beside += _has_drawing(page, cell, glyphs, boxes)
     lines = {
         index: reason
-        for index, line in enumerate(assembled.lines)
+        for index, line in enumerate(assembled.lines if _is_doubted(assembled.free, wrong) else ())
         if (reason := why(_glyphs_of(assembled, line)))
     }
     return Doubts(cells, lines, _unsaid_lines(content, assembled), beside)
+
+
+def _is_doubted(glyphs: Sequence[Glyph], wrong: frozenset[Face]) -> bool:
+    """Whether any of some characters may be others than their text says."""
+    if wrong and any(face_of(glyph) in wrong for glyph in glyphs):
+        return True
+    return is_broken("".join([glyph.text for glyph in glyphs]))
 
 
 def _why(page: pdfium.PdfPage, glyphs: Iterable[Glyph], wrong: frozenset[Face]) -> str:
@@ -87,7 +94,7 @@ def _why(page: pdfium.PdfPage, glyphs: Iterable[Glyph], wrong: frozenset[Face]) 
     held = list(glyphs)
     if wrong and any(face_of(glyph) in wrong for glyph in held):
         return notes.FONT
-    if not is_broken("".join(glyph.text for glyph in held)):
+    if not is_broken("".join([glyph.text for glyph in held])):
         return ""
     from zipingbiao.extract.sample import is_seen
 
@@ -202,8 +209,8 @@ def _run(box: Box, said: Said) -> Run:
     return Run(said.text, box, Source.OCR, said.confidence, said.readings)
 
 
-def _glyphs_of(assembled: Assembled, line: Run) -> Iterator[Glyph]:
-    return (glyph for glyph in assembled.free if line.box.contains(*glyph.box.center))
+def _glyphs_of(assembled: Assembled, line: Run) -> list[Glyph]:
+    return [glyph for glyph in assembled.free if line.box.contains(*glyph.center)]
 
 
 def _ink_box(assembled: Assembled, line: Run) -> Box:

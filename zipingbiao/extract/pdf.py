@@ -90,7 +90,7 @@ def _mended(page: pdfium.PdfPage, drawn: Drawn, why: str, trust: Trust) -> Page:
         return _scanned(page, read.number, content, why) if why else read
     wrong = trust.check(page, content.glyphs)
     if not assembled.held:
-        misread = any(face_of(glyph) in wrong for glyph in content.glyphs)
+        misread = bool(wrong) and any(face_of(glyph) in wrong for glyph in content.glyphs)
         why = why or (notes.FONT_OF_PAGE if misread else "")
         return _scanned(page, read.number, content, why) if why else read
     if why == notes.GARBLED and HAN not in {script for _, script in wrong}:
@@ -106,7 +106,7 @@ def _mended(page: pdfium.PdfPage, drawn: Drawn, why: str, trust: Trust) -> Page:
 
 def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
     """A page by its own rules and glyphs; invisible text is none."""
-    visible = tuple(glyph for glyph in content.glyphs if not glyph.hidden)
+    visible = tuple([glyph for glyph in content.glyphs if not glyph.hidden])
     if len(visible) < len(content.glyphs):
         note = joined_notes(filter(None, (note, HIDDEN_TEXT)))
     content = replace(content, glyphs=visible)

@@ -13,8 +13,9 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from zipingbiao.extract import pdfcalls
 from zipingbiao.extract.glyphs import Glyph
-from zipingbiao.extract.pdfglyphs import Point, ToPage, address, text_of
+from zipingbiao.extract.pdfglyphs import Point, ToPage, text_of
 from zipingbiao.schemas.page import Box, Rule
 
 # A filled area thinner than this (points) is a drawn rule, not an area; Word draws rules so.
@@ -54,7 +55,7 @@ def page_content(page: pdfium.PdfPage) -> Content:
             drawing = _drawing(item, matrix, to_page)
             rules.extend(drawing.rules)
             shapes.extend(drawing.shapes)
-        elif address(item) not in text.objects:
+        elif item not in text.objects:
             shapes.append(_bounds(item, matrix, to_page))
     return Content(width, height, text.glyphs, tuple(rules), tuple(pictures), tuple(shapes))
 
@@ -71,9 +72,9 @@ class Matrix:
     f: float = 0
 
     @staticmethod
-    def of(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+    def of(item: int) -> Matrix:
         matrix = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(item, matrix)
+        pdfcalls.place_of(item, ctypes.addressof(matrix))
         return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def apply(self, x: float, y: float) -> Point:
@@ -105,20 +106,19 @@ def _to_page(page: pdfium.PdfPage) -> ToPage:
     return turned[turn]
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, Matrix]]:
-    """Every path, image and text with the matrix of the forms that hold it."""
-    count = raw.FPDFPage_CountObjects(page.raw)
-    pending = [(raw.FPDFPage_GetObject(page.raw, i), Matrix()) for i in range(count)]
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix]]:
+    """Every path, image and text, by its address, with the matrix of the forms that hold it."""
+    at = pdfcalls.address_of(page.raw)
+    whole = Matrix()
+    pending = [(pdfcalls.object_at(at, i), whole) for i in range(pdfcalls.object_count(at))]
     pending.reverse()
     while pending:
         item, matrix = pending.pop()
-        kind = raw.FPDFPageObj_GetType(item)
+        kind = pdfcalls.kind_of(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             inner = matrix @ Matrix.of(item)
-            held = raw.FPDFFormObj_CountObjects(item)
-            pending.extend(
-                (raw.FPDFFormObj_GetObject(item, i), inner) for i in reversed(range(held))
-            )
+            held = pdfcalls.held_count(item)
+            pending.extend((pdfcalls.held_at(item, i), inner) for i in reversed(range(held)))
         elif kind in _WALKED:
             yield kind, item, matrix
 
@@ -131,9 +131,9 @@ class _Drawing:
     shapes: tuple[Box, ...] = ()
 
 
-def _drawing(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> _Drawing:
+def _drawing(item: int, matrix: Matrix, to_page: ToPage) -> _Drawing:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    pdfcalls.draw_mode_of(item, ctypes.addressof(fill), ctypes.addressof(stroke))
     if not fill.value and not stroke.value:
         return _Drawing()
     polygons, curved = _polygons(item, matrix @ Matrix.of(item), to_page)
@@ -148,18 +148,17 @@ def _drawing(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> _Dra
     return _Drawing(tuple(rules), shapes)
 
 
-def _polygons(
-    item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage
-) -> tuple[list[list[Point]], bool]:
+def _polygons(item: int, matrix: Matrix, to_page: ToPage) -> tuple[list[list[Point]], bool]:
     """The straight subpaths, and whether there are curves, each of which ends one."""
     polygons: list[list[Point]] = []
     polygon: list[Point] = []
     curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(raw.FPDFPath_CountSegments(item)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
+    end = ctypes.addressof(x), ctypes.addressof(y)
+    for index in range(pdfcalls.segment_count(item)):
+        segment = pdfcalls.segment_at(item, index)
+        kind = pdfcalls.segment_kind(segment)
+        pdfcalls.segment_end(segment, *end)
         point = to_page(*matrix.apply(x.value, y.value))
         if kind == raw.FPDF_SEGMENT_LINETO:
             polygon.append(point)
@@ -167,7 +166,7 @@ def _polygons(
             curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
             polygons.append(polygon)
             polygon = [point]
-        if raw.FPDFPathSegment_GetClose(segment) and polygon:
+        if pdfcalls.segment_closes(segment) and polygon:
             polygon.append(polygon[0])
     polygons.append(polygon)
     return [polygon for polygon in polygons if len(polygon) > 1], curved
@@ -176,10 +175,12 @@ def _polygons(
 def _is_shape(polygon: list[Point]) -> bool:
     """Whether a polygon is more than a box or a line: it has many corners, and slanted sides or
     more than four of another kind. One slanted line strikes out a cell and says nothing."""
-    slanted = sum(
+    if len(polygon) < 3 or len(polygon) > CORNERS:
+        return len(polygon) > CORNERS
+    slanted = [
         abs(x1 - x0) > LEAN and abs(y1 - y0) > LEAN for (x0, y0), (x1, y1) in pairwise(polygon)
-    )
-    return slanted > 1 or len(polygon) > CORNERS
+    ]
+    return sum(slanted) > 1
 
 
 def sides(polygon: list[Point]) -> Iterator[Rule]:
@@ -206,10 +207,10 @@ def _unit_square(matrix: Matrix, to_page: ToPage) -> Box:
     return _around([to_page(*matrix.apply(x, y)) for x in (0, 1) for y in (0, 1)])
 
 
-def _bounds(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, to_page: ToPage) -> Box:
+def _bounds(item: int, matrix: Matrix, to_page: ToPage) -> Box:
     """Where an object is shown; a point at the corner if PDFium does not say."""
     edges = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(item, *edges)
+    pdfcalls.bounds_of(item, *map(ctypes.addressof, edges))
     left, bottom, right, top = (edge.value for edge in edges)
     return _around([to_page(*matrix.apply(x, y)) for x in (left, right) for y in (bottom, top)])
 

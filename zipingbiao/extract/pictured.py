@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -46,8 +45,7 @@ def read_places(
 
 def _ink(picture: Pixels, size: float) -> Ink:
     """The ink of a page whose characters are so many pixels high; 0 if nobody knows."""
-    ink = ink_of(picture)
-    ink = replace(ink, type_size=size) if size else ink
+    ink = ink_of(picture, size)
     unstamped = without_stamp(ink, stamp_of(ink))
     return Ink(unstamped.grey, clean(unstamped.mask, ink.type_size), ink.type_size)
 

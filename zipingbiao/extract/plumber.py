@@ -43,7 +43,7 @@ def page_content(page: Page) -> Content:
 
 def _glyph(char: _Item, box: Box, base: float) -> Glyph:
     text = "\ufffd" if _UNMAPPED.match(char["text"]) else char["text"]
-    return Glyph(text, box, base, box.height)
+    return Glyph.boxed(text, box, base, box.height)
 
 
 def _edges(page: Page) -> Iterator[_Item]:

@@ -43,8 +43,7 @@ def sample_of(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> Sample | None:
 
 def is_seen(page: pdfium.PdfPage, glyph: Glyph) -> bool:
     """Whether a page shows anything where a character stands."""
-    box = glyph.box
-    return has_ink(grey(page, (box.x0, box.top, box.x1, box.bottom), 2.0))
+    return has_ink(grey(page, (glyph.x0, glyph.top, glyph.x1, glyph.bottom), 2.0))
 
 
 def has_ink(picture: Pixels) -> bool:
@@ -67,13 +66,20 @@ def grey(page: pdfium.PdfPage, area: tuple[float, float, float, float], scale: f
     return pixels
 
 
+def _median(picture: Pixels) -> float:
+    """The median of a few pixels, in a fifth of numpy's time."""
+    ordered = np.sort(picture, axis=None)
+    middle = len(ordered) // 2
+    return (float(ordered[middle]) + float(ordered[-1 - middle])) / 2
+
+
 def _crop(page: pdfium.PdfPage, glyph: Glyph) -> Pixels | None:
     """A character as black on white, at the height of the line."""
     top, bottom = glyph.base - ABOVE * glyph.em, glyph.base + BELOW * glyph.em
-    picture = grey(page, (glyph.box.x0, top, glyph.box.x1, bottom), EM / glyph.em)
+    picture = grey(page, (glyph.x0, top, glyph.x1, bottom), EM / glyph.em)
     if not has_ink(picture):
         return None
-    ground = float(np.median(picture))
+    ground = _median(picture)
     depth = np.abs(picture.astype(np.float32) - ground)
     black: Pixels = (255 - depth * (255 / depth.max())).astype(np.uint8)
     return np.asarray(cv2.resize(black, (black.shape[1], HEIGHT)), np.uint8)

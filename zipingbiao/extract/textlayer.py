@@ -49,7 +49,7 @@ def why_scan(content: Content) -> str:
         return notes.UNDER_PICTURE
     if not content.glyphs:
         return notes.NO_TEXT if content.rules or content.shapes else ""
-    visible = "".join(glyph.text for glyph in content.glyphs if not glyph.hidden)
+    visible = "".join([glyph.text for glyph in content.glyphs if not glyph.hidden])
     return _why_garbled(visible) if visible else notes.INVISIBLE
 
 
@@ -64,7 +64,7 @@ def _why_garbled(text: str) -> str:
     if broken > len(han) and broken >= ENOUGH:
         return notes.UNREADABLE
     if len(han) >= ENOUGH:
-        share = sum(char in _common() for char in han) / len(han)
+        share = sum(map(_common().__contains__, han)) / len(han)
         if share < COMMON_SHARE:
             return notes.GARBLED
     return ""

@@ -45,7 +45,8 @@ def clean(mask: Pixels, size: float) -> Pixels:
     large = (stats[:, cv2.CC_STAT_WIDTH] >= least) | (stats[:, cv2.CC_STAT_HEIGHT] >= least)
     large &= stats[:, cv2.CC_STAT_AREA] >= least * least / 2
     large[0] = False
-    cleaned: Pixels = np.where(large[labels], np.uint8(255), np.uint8(0)) if count > 1 else mask
+    ink = large.astype(np.uint8) * np.uint8(255)
+    cleaned: Pixels = ink[labels] if count > 1 else mask
     return cleaned
 
 

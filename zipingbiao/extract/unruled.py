@@ -32,15 +32,15 @@ def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
 
 def _gaps(line: Sequence[Glyph]) -> int:
     """How many gaps part a line of glyphs."""
-    ordered = sorted(line, key=lambda glyph: glyph.box.x0)
-    return sum(right.box.x0 - left.box.x1 > GAP * right.size for left, right in pairwise(ordered))
+    ordered = sorted(line, key=lambda glyph: glyph.x0)
+    return sum([right.x0 - left.x1 > GAP * right.size for left, right in pairwise(ordered)])
 
 
 def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled | None:
     """The grids of a page whose tables are ruled between their rows only; None if none is."""
     size = median(glyph.size for glyph in content.glyphs)
     # Characters of one line stand in one row, whatever their own heights.
-    boxes = [Box(g.box.x0, g.base - g.size, g.box.x1, g.base) for g in content.glyphs]
+    boxes = [Box(g.x0, g.base - g.size, g.x1, g.base) for g in content.glyphs]
     uprights = columns_of(boxes, content.rules, size, snap)
     flat = [rule for rule in content.rules if rule.horizontal]
     assembled = grids_of_glyphs(content.glyphs, [*flat, *uprights], number, snap)
@@ -67,7 +67,7 @@ def grids_of_camelot(tables: Iterable[object], number: int, content: Content) ->
     free = [
         glyph
         for glyph in content.glyphs
-        if not any(grid.box and grid.box.contains(*glyph.box.center) for grid in grids)
+        if not any(grid.box and grid.box.contains(*glyph.center) for grid in grids)
     ]
     return Assembled(grids, paragraph_lines(text_lines(free)))
 

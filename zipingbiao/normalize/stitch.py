@@ -180,7 +180,7 @@ def _one_grid(grids: Sequence[Grid]) -> Grid:
                 cells, part = _mend_cut_row(cells, part, rows)
             if part:
                 breaks.append(rows)
-        cells.extend(replace(cell, row=cell.row + rows) for cell in part)
+        cells.extend(replace(cell, row=cell.row + rows) if rows else cell for cell in part)
         rows = max(cell.last_row for cell in cells) + 1
     edges = aligned[0][0].edges if len(aligned[0][0].edges) == columns + 1 else ()
     return Grid(
@@ -206,7 +206,9 @@ def _remapped(grid: Grid, places: list[int], columns: int) -> list[Cell]:
     cells = []
     for cell in grid.cells:
         start, end = places[cell.column], places[cell.last_column + 1]
-        if end > start:
+        if (start, end - start) == (cell.column, cell.column_span):
+            cells.append(cell)
+        elif end > start:
             cells.append(replace(cell, column=start, column_span=end - start))
     last = places[-1]
     if not grid.spanned:
@@ -250,6 +252,8 @@ def _without_repeats(
             break
         repeated.add(texts)
         first += 1
+    if not first:
+        return part, repeated
     return [replace(cell, row=cell.row - first) for cell in part if cell.row >= first], repeated
 
 

@@ -57,12 +57,16 @@ class Layout:
 
     def column(self, role: str) -> Column | None:
         """The first column with this role."""
-        return next((column for column in self.columns if column.role == role), None)
+        for column in self.columns:
+            if column.role == role:
+                return column
+        return None
 
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels that the heading names, outermost first."""
-        return tuple(level for level in LEVELS if self.column(level) is not None)
+        roles = {column.role for column in self.columns}
+        return tuple(level for level in LEVELS if level in roles)
 
     @property
     def leaf(self) -> str:
@@ -94,17 +98,11 @@ def _with_unnamed(view: View, layout: Layout, rows: range) -> Layout:
     above its leaves, else a leaf that only a level names."""
     unnamed = [row for row in rows if _is_unnamed(view, layout, row)]
     named = tuple(row for row in layout.leaves if row not in unnamed)
-    heads = _heads_others if _is_drawn(view) else _sums_up_others
+    heads = _heads_others if view.drawn else _sums_up_others
     labels = [row for row in rows if _is_label_alone(view, layout, row)]
     sums = tuple(r for r in sorted({*unnamed, *labels}) if heads(view, layout, r, named))
     leaves = sorted({*named, *unnamed} - {*sums})
     return replace(layout, leaves=tuple(leaves), sums=sums)
-
-
-def _is_drawn(view: View) -> bool:
-    """Whether a blank cell is blank: not where spans are unknown, or a recogniser may have missed
-    a name."""
-    return view.grid.spanned and all(cell.source.printed for cell in view.grid.cells)
 
 
 def _is_unnamed(view: View, layout: Layout, row: int) -> bool:
@@ -122,7 +120,7 @@ def _is_unnamed(view: View, layout: Layout, row: int) -> bool:
 def _is_label_alone(view: View, layout: Layout, row: int) -> bool:
     """Whether a drawn row prints nothing but a level's label: that of the leaves below it."""
     texts = [cell for cell in view.starting(row) if fold(cell.text)]
-    if not _is_drawn(view) or len(texts) != 1 or len(fold(texts[0].text)) > LONGEST_LABEL:
+    if not view.drawn or len(texts) != 1 or len(fold(texts[0].text)) > LONGEST_LABEL:
         return False
     known = _is_subtotal(view, row) or is_band(texts[0].text)
     return not known and label_cell(view, layout, row) is texts[0]
@@ -242,8 +240,12 @@ def _garbled_word_of(cell: Cell, printed: Collection[str]) -> str | None:
 
 def is_band(text: str) -> bool:
     """Whether a label is one of the bands that stand left of the levels (绩效指标)."""
-    words = (fold(word) for word in vocabulary().bands)
-    return any(label(text).startswith(word) for word in words)
+    return label(text).startswith(_bands())
+
+
+@cache
+def _bands() -> tuple[str, ...]:
+    return tuple(map(fold, vocabulary().bands))
 
 
 def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -299,8 +301,12 @@ def _is_total(view: View, draft: Layout, row: int) -> bool:
     if cell is None or outer is None or cell.column > outer.last:
         return False
     word = _TOTAL_VALUE.sub("", fold(cell.text))
-    totals = {fold(word) for word in vocabulary().totals}
-    return label(cell.text) in totals or label(word) in totals
+    return label(cell.text) in _totals() or label(word) in _totals()
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(map(fold, vocabulary().totals))
 
 
 def _is_leaf(view: View, layout: Layout, row: int) -> bool:
@@ -340,8 +346,12 @@ def _prints_figures(view: View, row: int) -> bool:
 def _is_subtotal(view: View, row: int) -> bool:
     """Whether a row sums up a part of the indicators (小计)."""
     cell = _row_label(view, row)
-    words = (*vocabulary().subtotals, *vocabulary().totals)
-    return cell is not None and label(cell.text) in {fold(word) for word in words}
+    return cell is not None and label(cell.text) in _subtotals()
+
+
+@cache
+def _subtotals() -> frozenset[str]:
+    return frozenset(map(fold, (*vocabulary().subtotals, *vocabulary().totals)))
 
 
 def _is_cut(view: View, layout: Layout, row: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -16,19 +17,31 @@ class View:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self._slots = grid.slots()
+        self._rows: dict[int, tuple[Cell, ...]] = {}
+
+    @cached_property
+    def drawn(self) -> bool:
+        """Whether a blank cell is blank: not where spans are unknown, or a recogniser may have
+        missed a name."""
+        return self.grid.spanned and all(cell.source.printed for cell in self.grid.cells)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a slot."""
         return self._slots.get((row, column))
 
-    def row(self, row: int) -> list[Cell]:
+    def row(self, row: int) -> tuple[Cell, ...]:
         """The cells that cover a row, left to right, each once."""
-        cells: list[Cell] = []
+        if row not in self._rows:
+            self._rows[row] = tuple(self._covering(row))
+        return self._rows[row]
+
+    def _covering(self, row: int) -> Iterator[Cell]:
+        last: Cell | None = None
         for column in range(self.grid.columns):
             cell = self._slots.get((row, column))
-            if cell is not None and (not cells or cells[-1] is not cell):
-                cells.append(cell)
-        return cells
+            if cell is not None and cell is not last:
+                yield cell
+                last = cell
 
     def starting(self, row: int) -> list[Cell]:
         """The cells that begin in a row, left to right."""

@@ -26,6 +26,19 @@ class Source(StrEnum):
         return self in (Source.TEXT_LAYER, Source.OFFICE)
 
 
+class Bounded(Protocol):
+    """What has the four sides of a box."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle; `top` < `bottom`, both measured downwards."""
@@ -60,10 +73,15 @@ class Box:
         return Box(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
 
     @staticmethod
-    def around(boxes: Iterable[Box]) -> Box:
+    def around(boxes: Iterable[Bounded]) -> Box:
         """The smallest box that holds all of `boxes` (at least one)."""
-        x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
-        return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+        held = list(boxes)
+        return Box(
+            min([box.x0 for box in held]),
+            min([box.top for box in held]),
+            max([box.x1 for box in held]),
+            max([box.bottom for box in held]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
