@@ -165,9 +165,7 @@ def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
     return Rule(False, box.center[0], box.top, box.bottom)
 
 
-def _grid(
-    sheet: Sheet, lattice: Lattice, number: int
-) -> tuple[Grid, dict[Box, CellLines]]:
+def _grid(sheet: Sheet, lattice: Lattice, number: int) -> tuple[Grid, dict[Box, CellLines]]:
     """A table's cells, and where their lines are."""
     slots = slots_of(lattice)
     areas = [_inside(sheet, slot) for slot in slots]

@@ -73,10 +73,8 @@ class Retained:
         if self.plain is not self.cleared:
             sheets.append(_grey(self.plain))
         read = _label_texts if label else _figure_texts
-        lines = [
-            pooled([texts for view in self._views(sheets, line, cell.within) for texts in read(view)])
-            for line in cell.lines
-        ]
+        seen = (self._views(sheets, line, cell.within) for line in cell.lines)
+        lines = [pooled([texts for view in several for texts in read(view)]) for several in seen]
         return _whole(lines, optional=not label)
 
     def _views(self, sheets: Sequence[Pixels], line: Area, within: Area) -> Iterator[Pixels]:
@@ -97,9 +95,7 @@ def retained(cleared: Pixels, plain: Pixels, size: float) -> Retained:
 def views(crop: Pixels) -> Iterator[Pixels]:
     """A line as it is, larger, blurred, with stretched contrast, and bolder."""
     yield crop
-    large = cv2.resize(
-        crop, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_LANCZOS4
-    )
+    large = cv2.resize(crop, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_LANCZOS4)
     yield np.asarray(large, np.uint8)
     yield np.asarray(cv2.GaussianBlur(crop, (0, 0), _BLUR), np.uint8)
     dark, light = np.percentile(crop, (_DARK, _LIGHT))

@@ -69,7 +69,7 @@ class Assignment:
         for key in options:
             self._add_figure(key)
         self._broken = [self._add_claim(claim) for claim in claims]
-        self._cost = sum(self._costs)
+        self._cost = cp_model.LinearExpr.sum(self._costs)
         self._model.minimize(self._cost)
 
     def solve(self) -> Solution | None:
@@ -129,15 +129,20 @@ class Assignment:
             bound = min(self._whole(most), 10**DIGITS)
             self._rest[key] = self._model.new_int_var(0, bound, "")
             self._model.add(self._rest[key] == 0).only_enforce_if(picks[-1].Not())
+            known = [self._whole(c.value) for c in found if c.value is not None]
+            others = cp_model.Domain.from_values(known).complement()
+            self._model.add_linear_expression_in_domain(self._rest[key], others).only_enforce_if(
+                picks[-1]
+            )
 
     def _value(self, key: str) -> cp_model.LinearExprT:
         if key not in self._options:
             value = self._fixed[key].value
-            return self._whole(value) if value is not None else 0
+            return cp_model.LinearExpr.sum([self._whole(value) if value is not None else 0])
         pairs = zip(self._picks[key], self._options[key], strict=True)
         terms = [self._whole(c.value) * pick for pick, c in pairs if c.value is not None]
         rest = [self._rest[key]] if key in self._rest else []
-        return sum([*terms, *rest])
+        return cp_model.LinearExpr.sum([*terms, *rest])
 
     def _add_claim(self, claim: Claim) -> cp_model.IntVar:
         broken = self._literal()
@@ -154,7 +159,8 @@ class Assignment:
     def _add_sum(self, claim: SumClaim, broken: cp_model.IntVar) -> None:
         ways = [broken]
         for option in claim.options:
-            difference = self._value(claim.total) - sum(self._value(key) for key in option)
+            parts = cp_model.LinearExpr.sum([self._value(key) for key in option])
+            difference = cp_model.LinearExpr.sum([self._value(claim.total), -parts])
             exact = self._literal()
             self._model.add(difference == 0).only_enforce_if(exact)
             ways.append(exact)

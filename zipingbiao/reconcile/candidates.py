@@ -23,8 +23,9 @@ from zipingbiao.schemas.vocabulary import vocabulary
 # No recogniser is surer than this: it read a figure wrongly with more than 0.999 about once in
 # a thousand.
 LEFT_OVER = 0.001
-# The shares of what is left over: for all confusions together, for all other figures.
-CONFUSED, OTHER = 0.5, 0.5
+# The share of what is left over that is for all confusions together; but a recogniser names what
+# it thinks this likely, so no single one it did not name is likelier.
+CONFUSED, UNSEEN = 0.5, 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def candidates(figure: Figure) -> tuple[Candidate, ...]:
     left = max(LEFT_OVER, 1.0 - sum(c.probability for c in read))
     known = {c.value for c in read}
     confused = [c for c in _confusions(read[0]) if c.value not in known] if read else []
-    share = left * CONFUSED / max(1, len(confused))
+    share = min(UNSEEN, left * CONFUSED / max(1, len(confused)))
     weighed = [Candidate(c.value, c.decimals, c.text, share) for c in confused]
-    rest = left * OTHER + (0.0 if confused else left * CONFUSED)
+    rest = left - share * len(confused)
     return (*read, *weighed, Candidate(None, 0, "", rest))
 
 

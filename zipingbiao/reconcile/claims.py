@@ -1,7 +1,7 @@
 """What a form states twice: its figures and the sums, rates and caps that tie them together.
 
-A claim (勾稽关系) names the figures by their keys `table/line/column`. The checks report claims that
-are broken; joint decoding weighs readings by them; coverage counts those that hold.
+A claim (勾稽关系) names the figures by their keys `table/line/column`. The checks report the claims
+that are broken; joint decoding weighs readings by them; coverage counts those that hold.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Compare = Callable[[Sequence[Figure]], Result | None]
 
 @dataclass(frozen=True, slots=True)
 class SumClaim:
-    """`total` is the sum of the figures of one of `options`; `meaning` is what a part stands for."""
+    """`total` is the sum of the figures of one of `options`; `meaning`: what a part stands for."""
 
     rule: str
     subject: str
@@ -141,9 +141,8 @@ def total_options(form: Form, column: str) -> list[tuple[str, ...]]:
 
 def leaf_keys(form: Form, column: str, lines: Sequence[int]) -> tuple[str, ...]:
     """The keys of the leaves' figures that are printed."""
-    return tuple(
-        f"indicators/{line}/{column}" for line in lines if getattr(form.indicators[line - 1], column)
-    )
+    printed = [line for line in lines if getattr(form.indicators[line - 1], column)]
+    return tuple(f"indicators/{line}/{column}" for line in printed)
 
 
 def budget_options(form: Form, family: Family) -> Iterator[tuple[Fund, list[list[Fund]]]]:
@@ -209,7 +208,7 @@ def _fund_claims(fund: Fund) -> Iterator[Claim]:
         yield FormulaClaim("execution-rate", fund.item, named, _rate)
     if fund.score is not None and fund.weight is not None:
         rated = fund.execution_rate is not None
-        columns = (*(("execution_rate",) if rated else ()), *(("executed", budget) if amounts else ()))
+        columns = ["execution_rate"] * rated + ["executed", budget] * amounts
         if columns:
             compare = partial(_score, rated=rated)
             named = keys("score", "weight", *columns)
@@ -218,7 +217,7 @@ def _fund_claims(fund: Fund) -> Iterator[Claim]:
 
 def _rate(figures: Sequence[Figure]) -> Result | None:
     computed = compare_rate(*figures)
-    return computed and computed.result
+    return None if computed is None else computed.result
 
 
 def _score(figures: Sequence[Figure], *, rated: bool) -> Result | None:
@@ -226,7 +225,7 @@ def _score(figures: Sequence[Figure], *, rated: bool) -> Result | None:
     rate = rest.pop(0) if rated else None
     executed, budget = rest or (None, None)
     computed = compare_score(score, weight, rate, executed, budget)
-    return computed and computed.result
+    return None if computed is None else computed.result
 
 
 def _caps(form: Form) -> Iterator[Claim]:

@@ -123,14 +123,13 @@ def _decoded(
     rivals: Mapping[Candidate, int],
     rules: tuple[str, ...] | None,
 ) -> Decoded:
-    """One figure of the best assignment. Where no claim tells it from others, its rivals are also
-    those of a figure alone."""
-    near = dict.fromkeys(_near(rivals, chosen, figure))
-    if rules is None:
-        alone = _alone(figure, options)
-        near |= dict.fromkeys((alone.chosen, *alone.others))
-        near.pop(chosen, None)
-    return Decoded(chosen, tuple(near), rules or ())
+    """One figure of the best assignment. Where no claim tells it from all others, "something else"
+    is as likely as its probability says, and not as any single figure is."""
+    rest = options[-1]
+    if rules is None and rest.value is None and chosen is not rest:
+        more = cost_of(rest.probability) - cost_of(chosen.probability)
+        rivals = {**rivals, rest: more}
+    return Decoded(chosen, tuple(_near(rivals, chosen, figure)), rules or ())
 
 
 def _confirmed(

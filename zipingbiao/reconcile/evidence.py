@@ -21,7 +21,7 @@ from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.page import Reading, Source
 
-SECOND_LOOK = "second-look"
+SECOND_LOOK, JOINT = "second-look", "joint-decoding"
 # Readings kept as a doubtful figure's alternatives.
 ALTERNATIVES = 4
 
@@ -96,8 +96,9 @@ def _reread(figure: Figure, readings: tuple[Reading, ...]) -> Figure:
             own += reading.probability
         else:
             others.append(reading)
-    sure = {"confidence": min(1.0, own)} if figure.value is not None else {}
-    return replace(figure, alternatives=tuple(others), evidence=(SECOND_LOOK,), **sure)
+    return replace(
+        figure, alternatives=tuple(others), evidence=(SECOND_LOOK,), confidence=min(1.0, own)
+    )
 
 
 def _settled(form: Form, decoded: Mapping[str, Decoded]) -> Form:
@@ -127,7 +128,7 @@ def _judged(figure: Figure, found: Decoded) -> Figure:
             evidence=(),
         )
     if chosen.value == figure.value:
-        return replace(figure, evidence=())
+        return replace(figure, evidence=(*found.rules, JOINT))
     told = not chosen.text
     return replace(
         figure,

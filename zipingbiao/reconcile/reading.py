@@ -15,6 +15,7 @@ from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.page import Cell, Reading, Source
 from zipingbiao.schemas.vocabulary import lookalikes
 
+
 def place_of(cell: Cell) -> Place:
     """Where a cell stands."""
     return Place(cell.page, cell.box)

@@ -37,8 +37,9 @@ class Figure:
     `text` is as read, before any repair. `value` is in the unit of its table (amounts: 万元); it is
     None where the page prints something that could not be read as one number (then doubtful).
     `decimals` are the printed decimals of `value`, so it stands for value ± ½·10^-decimals
-    (the interval reading of XBRL Calculations 1.1). `alternatives` are other readings, best first. `evidence`
-    names what put a repaired or derived value right: slugs of rules, `second-look`.
+    (the interval reading of XBRL Calculations 1.1). `alternatives` are other readings, best first.
+    `evidence` names what, beside the first reading, speaks for `value`: slugs of rules, `second-look`,
+    `joint-decoding`.
     """
 
     text: str

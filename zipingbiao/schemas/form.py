@@ -175,7 +175,6 @@ class Form:
         )
 
 
-
 def _changed(
     owner: object, table: str, line: int, columns: Sequence[str], change: Change
 ) -> dict[str, Any]:

@@ -56,17 +56,21 @@ def usable(figure: Figure | None) -> bool:
 def verdict_on(figures: Iterable[Figure | None]) -> Verdict:
     """Whose contradiction it is, from the evidence of the reading alone.
 
-    Text as printed (text layer, dump) or surely recognised: the publisher's. Otherwise the
-    reading is the suspect.
+    Text as printed (text layer, dump) or surely recognised, at first or at the second look: the
+    publisher's. What only the sums tell leaves it open; otherwise the reading is the suspect.
     """
-    for figure in figures:
-        if figure is None or figure.status is Status.DERIVED:
-            continue
-        if figure.status is not Status.STATED:
-            return Verdict.EXTRACTION
-        if figure.source is Source.OCR and figure.confidence < SURE:
-            return Verdict.EXTRACTION
-    return Verdict.PUBLISHER
+    known = [figure for figure in figures if figure is not None]
+    if any(_is_unsure(figure) for figure in known):
+        return Verdict.EXTRACTION
+    told = any(figure.evidence and figure.confidence < SURE for figure in known)
+    return Verdict.UNDETERMINED if told else Verdict.PUBLISHER
+
+
+def _is_unsure(figure: Figure) -> bool:
+    """Whether a figure was read unsurely, and nothing else tells it."""
+    if figure.status is Status.DOUBTFUL:
+        return True
+    return figure.source is Source.OCR and figure.confidence < SURE and not figure.evidence
 
 
 def contradiction(
@@ -84,7 +88,7 @@ def contradiction(
     difference = value - computed if value is not None and computed is not None else None
     figures = [figure, *(part for _, part in parts)]
     verdict = verdict_on(figures)
-    doubted = verdict is Verdict.EXTRACTION and severity is Severity.ERROR
+    doubted = verdict is not Verdict.PUBLISHER and severity is Severity.ERROR
     return Finding(
         rule=rule,
         severity=Severity.WARNING if doubted else severity,
