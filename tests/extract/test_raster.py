@@ -9,7 +9,10 @@ from zipingbiao.extract.raster import (
     Ink,
     even_light,
     ink_of,
+    framed,
+    inked,
     legible,
+    pale_stamp_of,
     stamp_of,
     without_colour,
     without_stamp,
@@ -23,6 +26,23 @@ def test_a_red_seal_fades_and_black_type_stays() -> None:
     grey = without_colour(picture)
     assert grey[7, 10] > 200
     assert grey[22, 10] == 20
+
+
+def test_of_a_red_seal_nothing_is_darker_or_brighter_than_the_paper() -> None:
+    picture = np.full((200, 200, 3), 200, np.uint8)
+    picture[50:60, 50:150] = (60, 60, 180)
+    picture[100:110, 50:150] = 20
+    grey = without_colour(picture)
+    assert (grey[52:58, 60:140] == 200).all()
+    assert (grey[100:110, 50:150] == 20).all()
+
+
+def test_a_dark_corner_beside_the_frame_is_no_ink() -> None:
+    page = np.tile(np.linspace(250, 120, 400), (400, 1)).astype(np.uint8)
+    page[100:104, 50:350] = 20
+    mask = inked(framed(even_light(page), 20)).mask
+    assert mask[122, 200]
+    assert not mask[200:].any()
 
 
 def test_a_shadow_over_the_page_is_evened_out() -> None:
@@ -78,3 +98,26 @@ def test_small_type_is_enlarged_and_large_type_is_not() -> None:
     enlarged, factor = legible(np.asarray(small, np.uint8))
     assert factor > 1.5
     assert enlarged.shape[0] == round(small.shape[0] * factor)
+
+
+def _thin_type() -> np.ndarray:
+    """Characters of pale bars, 16 pixels long, under each other and side by side."""
+    page = np.full((400, 400), 255, np.uint8)
+    page[300:320, 40:60] = 10
+    for y in range(40, 200, 12):
+        for x in range(40, 200, 26):
+            page[y : y + 6, x : x + 16] = 180
+    return page
+
+
+def test_thin_type_is_no_pale_stamp() -> None:
+    page = _thin_type()
+    assert not pale_stamp_of(_ink(page), np.zeros_like(page)).any()
+
+
+def test_a_pale_ring_is_a_stamp() -> None:
+    page = _thin_type()
+    cv2.circle(page, (310, 150), 60, 180, 8)
+    stamp = pale_stamp_of(_ink(page), np.zeros_like(page))
+    assert stamp[90, 310]
+    assert not stamp[:, :205].any()

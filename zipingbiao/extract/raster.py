@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import cv2
 import numpy as np
@@ -12,6 +13,8 @@ from zipingbiao.schemas.page import Box
 
 Pixels = NDArray[np.uint8]
 
+# How much the colour of a pixel (its brightest channel less its darkest) brightens it.
+COLOUR = 0.5
 # Ink is darker than its surroundings by this share of the paper's brightness; faint rules of a
 # faded copy are at about a fifth.
 INK_DEPTH = 0.12
@@ -30,6 +33,8 @@ BROAD, STAMP = 0.35, 2.5
 LIGHTER, PALE, EDGE = 0.25, 0.2, 0.2
 # Type and rules that cross a pale stamp part it: its pieces are so long, and so far apart.
 PIECE, APART = 0.6, 1.3
+# One of its pieces is longer (type sizes) than a stroke: thin type beside thin type is none.
+ARC = 1.2
 # So many blobs of type tell its tone.
 SAMPLED = 400
 # Type that crosses a stamp is darker than that by this share of the stamp's own depth.
@@ -55,50 +60,63 @@ def ink_of(picture: Pixels) -> Ink:
     Args:
         picture: (height, width, 3) BGR or (height, width) grey.
     """
-    grey = even_light(without_colour(picture))
+    return inked(even_light(without_colour(picture)))
+
+
+def inked(grey: Pixels) -> Ink:
+    """The ink of a page under even light."""
     mask = ink_mask(grey)
     return Ink(grey, mask, type_size(mask))
 
 
-def legible(picture: Pixels) -> tuple[Pixels, float]:
-    """A page whose type is too small to be told from its rules enlarged, and by how much."""
-    if max(picture.shape[:2]) > SMALL_PAGE:
-        return picture, 1.0
-    size = ink_of(picture).type_size
+def legible(grey: Pixels) -> tuple[Pixels, float]:
+    """A page (under even light) whose type is too small to be told from its rules enlarged, and by
+    how much."""
+    if max(grey.shape) > SMALL_PAGE:
+        return grey, 1.0
+    size = type_size(ink_mask(grey))
     if size >= SMALL_TYPE:
-        return picture, 1.0
+        return grey, 1.0
     factor = min(MOST_ENLARGED, LEGIBLE / size)
-    enlarged = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    enlarged = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
     return np.asarray(enlarged, np.uint8), factor
 
 
-def framed(picture: Pixels, margin: int) -> Pixels:
-    """A page with paper around it."""
-    paper = np.percentile(picture[::8, ::8], 90, axis=(0, 1))
-    colour = np.atleast_1d(paper).astype(float).tolist()
+def framed(grey: Pixels, margin: int) -> Pixels:
+    """A page with paper around it. Only under even light is paper white everywhere: beside a white
+    frame a page's dark corner would be ink."""
     wider = cv2.copyMakeBorder(
-        picture, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=colour
+        grey, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255.0
     )
     return np.asarray(wider, np.uint8)
 
 
 def without_colour(picture: Pixels) -> Pixels:
-    """Grey by the brightest channel: black type stays black, a red seal fades."""
+    """Grey by the brightest channel, and up to the paper's brightness brighter the more colour
+    there is: black type stays black, and of a red seal no grain is left that looks like type."""
     if picture.ndim == 2:
         return picture
-    brightest: Pixels = picture.max(axis=2)
-    return brightest
+    channels = cv2.split(picture)[:3]
+    darkest, brightest = reduce(cv2.min, channels), reduce(cv2.max, channels)
+    faded = cv2.scaleAdd(cv2.subtract(brightest, darkest), COLOUR, brightest)
+    paper = cv2.max(brightest, _paper(np.asarray(brightest, np.uint8)))
+    return np.asarray(cv2.min(faded, paper), np.uint8)
 
 
 def even_light(grey: Pixels) -> Pixels:
     """Divide by the paper's brightness around each pixel, so that shadows and grounds go."""
+    evened: Pixels = cv2.divide(grey, np.maximum(_paper(grey), 1), scale=255).astype(np.uint8)
+    return evened
+
+
+def _paper(grey: Pixels) -> Pixels:
+    """The paper's brightness around each pixel."""
     size = max(15, int(min(grey.shape) / 40) | 1)
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.dilate(small, np.ones((size // 4 | 1, size // 4 | 1), np.uint8))
     paper = cv2.medianBlur(paper, min(255, size | 1))
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    evened: Pixels = cv2.divide(grey, np.maximum(paper, 1), scale=255).astype(np.uint8)
-    return evened
+    wide = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(wide, np.uint8)
 
 
 def ink_mask(grey: Pixels) -> Pixels:
@@ -163,7 +181,21 @@ def pale_stamp_of(ink: Ink, wall: Pixels) -> Pixels:
     pale = (smooth < 255 * (1 - INK_DEPTH)) & (dark == 0) & (wall == 0)
     strokes = _broad(np.where(pale, np.uint8(255), np.uint8(0)), PALE * ink.type_size)
     pieces = _large(strokes, PIECE * ink.type_size, longest=True)
-    return _softened(_large(pieces, STAMP * ink.type_size, APART * ink.type_size))
+    figures = _large(pieces, STAMP * ink.type_size, APART * ink.type_size)
+    arcs = _large(figures, ARC * ink.type_size, longest=True)
+    return _softened(_joined(figures, arcs, APART * ink.type_size))
+
+
+def _joined(mask: Pixels, seeds: Pixels, reach: float) -> Pixels:
+    """Of the figures in a mask those that hold a seed; pieces within `reach` of each other are one
+    figure."""
+    if not seeds.any():
+        return seeds
+    near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
+    count, labels = cv2.connectedComponents(cv2.dilate(mask, near), connectivity=8)
+    held = np.bincount(labels[seeds > 0], minlength=count) > 0
+    kept: Pixels = mask * held[labels].astype(np.uint8)
+    return kept
 
 
 def _broad(mask: Pixels, stroke: float) -> Pixels:

@@ -112,11 +112,17 @@ def _turned(xs: Plane, ys: Plane, angle: float) -> tuple[Plane, Plane]:
     height, width = xs.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     inverse = cv2.invertAffineTransform(matrix)
-    columns, rows = np.meshgrid(np.arange(width), np.arange(height))
-    place_x = inverse[0, 0] * columns + inverse[0, 1] * rows + inverse[0, 2]
-    place_y = inverse[1, 0] * columns + inverse[1, 1] * rows + inverse[1, 2]
-    places = place_x.astype(np.float32), place_y.astype(np.float32)
+    columns = np.arange(width, dtype=np.float32)
+    rows = np.arange(height, dtype=np.float32)[:, None]
+    places = _sum(inverse[0], columns, rows), _sum(inverse[1], columns, rows)
     return _through(xs, places), _through(ys, places)
+
+
+def _sum(row: Floats, columns: Plane, rows: Plane) -> Plane:
+    """One row of an affine map, for every pixel."""
+    x, y, shift = row.astype(np.float32)
+    plane: Plane = x * columns + y * rows + shift
+    return plane
 
 
 def skew(picture: Pixels) -> float:
