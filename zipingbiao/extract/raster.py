@@ -13,8 +13,6 @@ from zipingbiao.schemas.page import Box
 
 Pixels = NDArray[np.uint8]
 
-# How much the colour of a pixel (its brightest channel less its darkest) brightens it.
-COLOUR = 0.5
 # Ink is darker than its surroundings by this share of the paper's brightness; faint rules of a
 # faded copy are at about a fifth.
 INK_DEPTH = 0.12
@@ -60,47 +58,39 @@ def ink_of(picture: Pixels) -> Ink:
     Args:
         picture: (height, width, 3) BGR or (height, width) grey.
     """
-    return inked(even_light(without_colour(picture)))
+    grey = even_light(without_colour(picture))
+    mask, core = _mask_and_core(grey)
+    return Ink(grey, mask, _type_size(mask, core))
 
 
-def inked(grey: Pixels) -> Ink:
-    """The ink of a page under even light."""
-    mask = ink_mask(grey)
-    return Ink(grey, mask, type_size(mask))
-
-
-def legible(grey: Pixels) -> tuple[Pixels, float]:
-    """A page (under even light) whose type is too small to be told from its rules enlarged, and by
-    how much."""
-    if max(grey.shape) > SMALL_PAGE:
-        return grey, 1.0
-    size = type_size(ink_mask(grey))
+def legible(picture: Pixels) -> tuple[Pixels, float]:
+    """A page whose type is too small to be told from its rules enlarged, and by how much."""
+    if max(picture.shape[:2]) > SMALL_PAGE:
+        return picture, 1.0
+    size = ink_of(picture).type_size
     if size >= SMALL_TYPE:
-        return grey, 1.0
+        return picture, 1.0
     factor = min(MOST_ENLARGED, LEGIBLE / size)
-    enlarged = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    enlarged = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
     return np.asarray(enlarged, np.uint8), factor
 
 
 def framed(grey: Pixels, margin: int) -> Pixels:
-    """A page with paper around it. Only under even light is paper white everywhere: beside a white
-    frame a page's dark corner would be ink."""
-    wider = cv2.copyMakeBorder(
-        grey, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255.0
-    )
+    """A page with paper around it, as bright as the paper near it: beside a brighter frame a
+    page's dark corner would be ink."""
+    sides = (margin, margin, margin, margin)
+    wider = cv2.copyMakeBorder(_paper(grey), *sides, cv2.BORDER_REPLICATE)
+    height, width = grey.shape
+    wider[margin : margin + height, margin : margin + width] = grey
     return np.asarray(wider, np.uint8)
 
 
 def without_colour(picture: Pixels) -> Pixels:
-    """Grey by the brightest channel, and up to the paper's brightness brighter the more colour
-    there is: black type stays black, and of a red seal no grain is left that looks like type."""
+    """Grey by the brightest channel: black type stays black, a red seal fades."""
     if picture.ndim == 2:
         return picture
-    channels = cv2.split(picture)[:3]
-    darkest, brightest = reduce(cv2.min, channels), reduce(cv2.max, channels)
-    faded = cv2.scaleAdd(cv2.subtract(brightest, darkest), COLOUR, brightest)
-    paper = cv2.max(brightest, _paper(np.asarray(brightest, np.uint8)))
-    return np.asarray(cv2.min(faded, paper), np.uint8)
+    brightest: Pixels = np.asarray(reduce(cv2.max, cv2.split(picture)[:3]), np.uint8)
+    return brightest
 
 
 def even_light(grey: Pixels) -> Pixels:
@@ -119,33 +109,38 @@ def _paper(grey: Pixels) -> Pixels:
     return np.asarray(wide, np.uint8)
 
 
-def ink_mask(grey: Pixels) -> Pixels:
-    """Ink by Otsu's threshold, but never above what paper noise reaches."""
+def _mask_and_core(grey: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
+    """Ink by Otsu's threshold, but never above what paper noise reaches; and its core. The
+    threshold lies midway between paper and ink, so the core of type is twice as deep; that of
+    grain and of what is left of a red seal is not."""
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     level = min(max(level, 100.0), 255 * (1 - INK_DEPTH))
     mask: Pixels = np.where(smooth < level, np.uint8(255), np.uint8(0))
-    return mask
+    return mask, smooth <= max(level / 2, 2 * level - 255)
 
 
-def type_size(mask: Pixels) -> float:
+def _type_size(mask: Pixels, core: NDArray[np.bool_]) -> float:
     """The height of a character in pixels: the commonest height of ink blobs as wide as high.
 
     Measured twice: pale type falls into pieces, which are joined upwards by a part of the first
     measure.
     """
-    first = _blob_height(mask)
+    first = _blob_height(mask, core)
     pieces = np.ones((max(2, round(JOINT * first)), 1), np.uint8)
-    return max(first, _blob_height(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, pieces))))
+    closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, pieces), np.uint8)
+    return max(first, _blob_height(closed, core))
 
 
-def _blob_height(mask: Pixels) -> float:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+def _blob_height(mask: Pixels, core: NDArray[np.bool_]) -> float:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count < 2:
         return float(0.03 * mask.shape[1])
-    widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     limit = mask.shape[1] / 15
     square = (heights > 6) & (heights < limit) & (widths < 1.6 * heights) & (widths > 0.6 * heights)
+    square &= np.bincount(labels[core], minlength=count) > 0
+    square[0] = False
     if square.sum() < FEW:
         return float(mask.shape[1] / 80)
     return float(np.percentile(heights[square], 75))

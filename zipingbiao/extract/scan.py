@@ -19,9 +19,8 @@ from zipingbiao.extract.orientation import quarter_turns
 from zipingbiao.extract.raster import (
     Ink,
     Pixels,
-    even_light,
     framed,
-    inked,
+    ink_of,
     legible,
     pale_stamp_of,
     stamp_of,
@@ -100,10 +99,10 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
 
 def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]:
     """Straighten a page, find its tables, and clear their rules and stamps out of its type."""
-    enlarged, factor = legible(even_light(without_colour(picture)))
+    enlarged, factor = legible(without_colour(picture))
     margin = round(MARGIN * enlarged.shape[1])
     straight = straighten(framed(enlarged, margin))
-    ink = inked(straight.picture)
+    ink = ink_of(straight.picture)
     rulings = find_rulings(ink)
     stamp = stamp_of(ink)
     lattices = _tables(ink, stamp, rulings)

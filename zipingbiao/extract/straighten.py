@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zipingbiao.extract.raster import Pixels, even_light, ink_mask, type_size, without_colour
+from zipingbiao.extract.raster import Pixels, ink_of, without_colour
 
 Floats = NDArray[np.float64]
 Plane = NDArray[np.float32]
@@ -127,7 +127,8 @@ def _sum(row: Floats, columns: Plane, rows: Plane) -> Plane:
 
 def skew(picture: Pixels) -> float:
     """The angle (degrees, counter-clockwise positive) that makes the horizontal rules level."""
-    lines = _traced(_ink(picture))
+    ink = ink_of(picture)
+    lines = _traced(ink.mask, ink.type_size)
     if not lines:
         return 0.0
     slopes = [np.polyfit(line[:, 0], line[:, 1], 1)[0] for line in lines]
@@ -141,13 +142,9 @@ def _weighted_median(values: list[float], weights: list[float]) -> float:
     return float(np.asarray(values)[order][np.searchsorted(total, total[-1] / 2)])
 
 
-def _ink(picture: Pixels) -> Pixels:
-    return ink_mask(even_light(without_colour(picture)))
-
-
-def _traced(mask: Pixels) -> list[Floats]:
-    """The long horizontal rules, each as sampled (x, y) points from left to right."""
-    size = type_size(mask)
+def _traced(mask: Pixels, size: float) -> list[Floats]:
+    """The long horizontal rules beside type of a size, each as sampled (x, y) points from left to
+    right."""
     lines = horizontal_ink(mask, int(1.5 * size), int(0.5 * size))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     traced: list[Floats] = []
@@ -181,10 +178,11 @@ def horizontal_ink(mask: Pixels, length: int, thickness: int) -> Pixels:
 
 def _unbent(picture: Pixels) -> tuple[Plane, Plane] | None:
     """For each pixel of the straight page its place in `picture`; None if it is straight."""
-    mask = _ink(picture)
-    height, width = mask.shape
-    flat = _bend(_traced(mask), width, height)
-    upright = _bend(_traced(np.ascontiguousarray(mask.T)), height, width)
+    ink = ink_of(picture)
+    height, width = ink.mask.shape
+    flat = _bend(_traced(ink.mask, ink.type_size), width, height)
+    turned = np.ascontiguousarray(ink.mask.T)
+    upright = _bend(_traced(turned, ink.type_size), height, width)
     if flat is None and upright is None:
         return None
     columns, rows = np.meshgrid(
