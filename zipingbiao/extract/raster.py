@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from zipingbiao.schemas.page import Box
 
 Pixels = NDArray[np.uint8]
+Labels = NDArray[np.int32]
 
 # Ink is darker than its surroundings by this share of the paper's brightness; faint rules of a
 # faded copy are at about a fifth.
@@ -109,6 +110,11 @@ def _paper(grey: Pixels) -> Pixels:
     return np.asarray(wide, np.uint8)
 
 
+def ink_mask(grey: Pixels) -> Pixels:
+    """The ink (255) of a page under even light."""
+    return _mask_and_core(grey)[0]
+
+
 def _mask_and_core(grey: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
     """Ink by Otsu's threshold, but never above what paper noise reaches; and its core. The
     threshold lies midway between paper and ink, so the core of type is twice as deep; that of
@@ -176,21 +182,23 @@ def pale_stamp_of(ink: Ink, wall: Pixels) -> Pixels:
     pale = (smooth < 255 * (1 - INK_DEPTH)) & (dark == 0) & (wall == 0)
     strokes = _broad(np.where(pale, np.uint8(255), np.uint8(0)), PALE * ink.type_size)
     pieces = _large(strokes, PIECE * ink.type_size, longest=True)
+    arcs = _large(pieces, ARC * ink.type_size, longest=True)
+    if not cv2.countNonZero(arcs):
+        return arcs
     figures = _large(pieces, STAMP * ink.type_size, APART * ink.type_size)
-    arcs = _large(figures, ARC * ink.type_size, longest=True)
-    return _softened(_joined(figures, arcs, APART * ink.type_size))
+    seeds = np.asarray(cv2.bitwise_and(figures, arcs), np.uint8)
+    return _softened(_joined(figures, seeds, APART * ink.type_size))
 
 
 def _joined(mask: Pixels, seeds: Pixels, reach: float) -> Pixels:
     """Of the figures in a mask those that hold a seed; pieces within `reach` of each other are one
     figure."""
-    if not seeds.any():
+    if not cv2.countNonZero(seeds):
         return seeds
     near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
     count, labels = cv2.connectedComponents(cv2.dilate(mask, near), connectivity=8)
     held = np.bincount(labels[seeds > 0], minlength=count) > 0
-    kept: Pixels = mask * held[labels].astype(np.uint8)
-    return kept
+    return chosen(mask, np.asarray(labels, np.int32), held)
 
 
 def _broad(mask: Pixels, stroke: float) -> Pixels:
@@ -213,7 +221,8 @@ def type_tone(ink: Ink) -> float:
     for index in np.flatnonzero(like_type)[:SAMPLED]:
         x, y, w, h = stats[index, :4]
         part = ink.grey[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index]
-        tones.append(float(np.percentile(part, 10)))
+        tenth = len(part) // 10
+        tones.append(float(np.partition(part, tenth)[tenth]))
     return float(np.median(tones)) if tones else 0.0
 
 
@@ -255,10 +264,20 @@ def _crumbs(mask: Pixels, stamp: Pixels, size: float) -> NDArray[np.bool_]:
 def _large(mask: Pixels, least: float, reach: float = 0.0, *, longest: bool = False) -> Pixels:
     """Of the figures in a mask those that are at least so wide and so high (or so long, where the
     longer side counts); pieces within `reach` of each other are one figure."""
+    if not cv2.countNonZero(mask):
+        return mask
     near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, near), connectivity=8)
     sides = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     large = (np.maximum if longest else np.minimum)(*sides) >= least + reach
     large[0] = False
-    kept: Pixels = mask * large[labels].astype(np.uint8)
+    return chosen(mask, np.asarray(labels, np.int32), large)
+
+
+def chosen(mask: Pixels, labels: Labels, wanted: NDArray[np.bool_]) -> Pixels:
+    """What of a mask lies in the wanted figures."""
+    kept = np.zeros_like(mask)
+    if wanted.any():
+        inked = mask > 0
+        kept[inked] = np.where(wanted[labels[inked]], np.uint8(255), np.uint8(0))
     return kept

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zipingbiao.extract.raster import Pixels, ink_of, without_colour
+from zipingbiao.extract.raster import Ink, Pixels, ink_mask, ink_of
 
 Floats = NDArray[np.float64]
 Plane = NDArray[np.float32]
@@ -69,7 +69,7 @@ def straighten(picture: Pixels) -> Straight:
     height, width = picture.shape[:2]
     factor = min(1.0, MEASURED / max(height, width))
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    xs, ys = _measured(without_colour(np.asarray(small, np.uint8)))
+    xs, ys = _measured(ink_of(np.asarray(small, np.uint8)))
     step = width / xs.shape[1]
     xs, ys = xs * np.float32(step), ys * np.float32(height / ys.shape[0])
     places = _enlarged(xs, width, height), _enlarged(ys, width, height)
@@ -82,19 +82,25 @@ def _enlarged(plane: Plane, width: int, height: int) -> Plane:
     )
 
 
-def _measured(picture: Pixels) -> tuple[Plane, Plane]:
-    """For each pixel of the straightened picture its place in `picture`."""
-    height, width = picture.shape[:2]
+def _measured(ink: Ink) -> tuple[Plane, Plane]:
+    """For each pixel of the straightened picture its place in the one as given; light and type
+    size do not change on the way, so they are found once."""
+    height, width = ink.grey.shape
     xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     for _ in range(2):
-        angle = skew(_resampled(picture, xs, ys))
+        angle = skew(_moved(ink, xs, ys))
         if abs(angle) < 0.02:
             break
         xs, ys = _turned(xs, ys, angle)
-    unbent = _unbent(_resampled(picture, xs, ys))
+    unbent = _unbent(_moved(ink, xs, ys))
     if unbent is not None:
         xs, ys = _through(xs, unbent), _through(ys, unbent)
     return xs, ys
+
+
+def _moved(ink: Ink, xs: Plane, ys: Plane) -> Ink:
+    grey = _resampled(ink.grey, xs, ys)
+    return Ink(grey, ink_mask(grey), ink.type_size)
 
 
 def _resampled(picture: Pixels, xs: Plane, ys: Plane) -> Pixels:
@@ -125,9 +131,8 @@ def _sum(row: Floats, columns: Plane, rows: Plane) -> Plane:
     return plane
 
 
-def skew(picture: Pixels) -> float:
+def skew(ink: Ink) -> float:
     """The angle (degrees, counter-clockwise positive) that makes the horizontal rules level."""
-    ink = ink_of(picture)
     lines = _traced(ink.mask, ink.type_size)
     if not lines:
         return 0.0
@@ -176,9 +181,8 @@ def horizontal_ink(mask: Pixels, length: int, thickness: int) -> Pixels:
     return np.asarray(cv2.subtract(joined, thick), np.uint8)
 
 
-def _unbent(picture: Pixels) -> tuple[Plane, Plane] | None:
-    """For each pixel of the straight page its place in `picture`; None if it is straight."""
-    ink = ink_of(picture)
+def _unbent(ink: Ink) -> tuple[Plane, Plane] | None:
+    """For each pixel of the straight page its place in this one; None if it is straight."""
     height, width = ink.mask.shape
     flat = _bend(_traced(ink.mask, ink.type_size), width, height)
     turned = np.ascontiguousarray(ink.mask.T)

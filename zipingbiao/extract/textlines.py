@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zipingbiao.extract.raster import Pixels
+from zipingbiao.extract.raster import Pixels, chosen
 
 # Specks of this share of the type size, both ways, are dirt; a decimal point is larger.
 SPECK = 0.12
@@ -43,12 +43,11 @@ class Area:
 def clean(mask: Pixels, size: float, share: float = SPECK) -> Pixels:
     """The mask without specks: blobs smaller than a share of the type size both ways."""
     least = max(2.0, share * size)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     large = (stats[:, cv2.CC_STAT_WIDTH] >= least) | (stats[:, cv2.CC_STAT_HEIGHT] >= least)
     large &= stats[:, cv2.CC_STAT_AREA] >= least * least / 2
     large[0] = False
-    cleaned: Pixels = np.where(large[labels], np.uint8(255), np.uint8(0)) if count > 1 else mask
-    return cleaned
+    return chosen(mask, np.asarray(labels, np.int32), large)
 
 
 def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
