@@ -35,16 +35,6 @@ def test_a_dark_corner_beside_the_frame_is_no_ink() -> None:
     assert not mask[200:].any()
 
 
-def test_of_a_red_seal_nothing_is_left_and_what_it_crosses_stays() -> None:
-    picture = np.full((200, 200, 3), 200, np.uint8)
-    picture[50:60, 50:150] = (60, 60, 170)
-    picture[20:180, 100:104] = 110
-    picture[50:60, 100:104] = (30, 30, 100)
-    grey = without_colour(picture)
-    assert (grey[50:60, 50:99] >= 200).all()
-    assert (grey[50:60, 100:104] == 100).all()
-
-
 def test_a_shadow_over_the_page_is_evened_out() -> None:
     slope = np.tile(np.linspace(120, 250, 400), (400, 1)).astype(np.uint8)
     slope[200:204, 50:350] = slope[200:204, 50:350] // 4

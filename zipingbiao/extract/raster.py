@@ -20,9 +20,6 @@ INK_DEPTH = 0.12
 # Pages up to this size (pixels) are measured first: type smaller than `SMALL_TYPE` is enlarged to
 # `LEGIBLE`, but not more than so many times.
 SMALL_PAGE, SMALL_TYPE, LEGIBLE, MOST_ENLARGED = 2000, 17.0, 26.0, 3.0
-# A pixel is coloured if its channels differ by so much; of a red seal the brightest channel keeps
-# more than this share of the paper's brightness (type and rules under it keep less).
-COLOURED, SEAL = 60.0, 0.7
 # Fewer blobs than this say nothing about the type size.
 FEW = 5
 # Pieces of one character are at most this far apart (share of their height).
@@ -90,19 +87,10 @@ def framed(grey: Pixels, margin: int) -> Pixels:
 
 
 def without_colour(picture: Pixels) -> Pixels:
-    """Grey by the brightest channel: black type stays black, a red seal fades; and what is left of
-    it is paper, where it is paler than ink."""
+    """Grey by the brightest channel: black type stays black, a red seal fades."""
     if picture.ndim == 2:
         return picture
-    channels = cv2.split(picture)[:3]
-    darkest, brightest = reduce(cv2.min, channels), reduce(cv2.max, channels)
-    grey = np.asarray(brightest, np.uint8)
-    paper = _paper(grey)
-    colour = cv2.subtract(brightest, darkest)
-    _, coloured = cv2.threshold(colour, COLOURED, 255, cv2.THRESH_BINARY)
-    pale = cv2.compare(brightest, cv2.convertScaleAbs(paper, alpha=SEAL), cv2.CMP_GT)
-    cv2.copyTo(cv2.max(brightest, paper), cv2.bitwise_and(coloured, pale), grey)
-    return grey
+    return np.asarray(reduce(cv2.max, cv2.split(picture)[:3]), np.uint8)
 
 
 def even_light(grey: Pixels) -> Pixels:
