@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from zipingbiao.extract import recognise as module
-from zipingbiao.extract.recognise import LONGEST, recognise
+from zipingbiao.extract.recognise import LONGEST, Line, recognise
+from zipingbiao.extract.scan import HARDLY, said
 from zipingbiao.extract.spelling import Candidate, Spelling
 
 
@@ -55,6 +56,12 @@ def test_a_word_that_a_line_break_parts_is_a_word(monkeypatch: pytest.MonkeyPatc
     crop = np.full((20, 60), 255, np.uint8)
     (lines,) = recognise([[crop, crop]])
     assert [line.text for line in lines] == ["业务项", "目数量"]
+
+
+def test_a_figure_with_a_leading_zero_is_hardly_right() -> None:
+    assert said([Line("09", 0.95)]).confidence == HARDLY
+    assert said([Line("0.9", 0.95)]).confidence == 0.95
+    assert said([Line("0", 0.95)]).confidence == 0.95
 
 
 def _sure(char: str) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ of each cell and recognise them. Blank cells are never sent to the recogniser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ TABLE_WIDTH = 10.0
 COLUMNS = 3
 # Paper added around a page (share of its width): a table may be cut out along its outer rules.
 MARGIN = 0.02
+# No amount is printed with a leading zero: the arc of a stamp was read with it. It is hardly right.
+_PADDED, HARDLY = re.compile(r"0\d[\d,.]*"), 0.5
 # Type keeps at least this distance (share of the type size) from the rules.
 INSET = 0.1
 
@@ -192,9 +195,11 @@ class Said:
 def said(lines: Sequence[Line]) -> Said:
     """The lines of one cell as its text; no line is nothing, for sure."""
     printed = [line for line in lines if line.text]
+    text = "\n".join(line.text for line in printed)
+    confidence = min((line.confidence for line in printed or lines), default=1.0)
     return Said(
-        "\n".join(line.text for line in printed),
-        min((line.confidence for line in printed or lines), default=1.0),
+        text,
+        min(confidence, HARDLY) if _PADDED.fullmatch(text) else confidence,
         printed[0].readings if len(printed) == 1 else (),
     )
 
