@@ -8,8 +8,10 @@ import numpy as np
 from zipingbiao.extract.raster import (
     Ink,
     even_light,
+    framed,
     ink_of,
     legible,
+    pale_stamp_of,
     stamp_of,
     without_colour,
     without_stamp,
@@ -29,6 +31,14 @@ def test_a_size_that_is_known_is_not_measured() -> None:
     picture = np.full((40, 40), 255, np.uint8)
     picture[20:25, 5:35] = 20
     assert ink_of(picture, 17.0).type_size == 17.0
+
+
+def test_a_dark_corner_beside_the_frame_is_no_ink() -> None:
+    page = np.tile(np.linspace(250, 120, 400), (400, 1)).astype(np.uint8)
+    page[100:104, 50:350] = 20
+    mask = ink_of(framed(page, 20)).mask
+    assert mask[122, 200]
+    assert not mask[200:].any()
 
 
 def test_a_shadow_over_the_page_is_evened_out() -> None:
@@ -84,3 +94,37 @@ def test_small_type_is_enlarged_and_large_type_is_not() -> None:
     enlarged, factor = legible(np.asarray(small, np.uint8))
     assert factor > 1.5
     assert enlarged.shape[0] == round(small.shape[0] * factor)
+
+
+def test_grain_has_no_core_and_is_not_measured_as_type() -> None:
+    rng = np.random.default_rng(1)
+    page = np.full((600, 900), 240, np.uint8)
+    cv2.rectangle(page, (40, 40), (800, 70), 20, 2)
+    page[48:64, 400:416] = 20
+    for x, y in rng.integers(100, 580, (40, 2)):
+        page[y : y + 8, x : x + 8] = rng.integers(190, 215, (8, 8))
+    noisy = np.clip(page + rng.normal(0, 4, page.shape), 0, 255).astype(np.uint8)
+    assert ink_of(noisy).type_size > 11
+
+
+def _thin_type() -> np.ndarray:
+    """Characters of pale bars, 16 pixels long, under each other and side by side."""
+    page = np.full((400, 400), 255, np.uint8)
+    page[300:320, 40:60] = 10
+    for y in range(40, 200, 12):
+        for x in range(40, 200, 26):
+            page[y : y + 6, x : x + 16] = 180
+    return page
+
+
+def test_thin_type_is_no_pale_stamp() -> None:
+    page = _thin_type()
+    assert not pale_stamp_of(_ink(page), np.zeros_like(page)).any()
+
+
+def test_a_pale_ring_is_a_stamp() -> None:
+    page = _thin_type()
+    cv2.circle(page, (310, 150), 60, 180, 8)
+    stamp = pale_stamp_of(_ink(page), np.zeros_like(page))
+    assert stamp[90, 310]
+    assert not stamp[:, :205].any()

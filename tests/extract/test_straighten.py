@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from zipingbiao.extract.raster import ink_of
 from zipingbiao.extract.straighten import skew, straighten
 
 
@@ -44,7 +45,7 @@ def _waviness(page: np.ndarray) -> float:
 
 @pytest.mark.parametrize("degrees", [-2.0, -0.4, 0.7, 1.5])
 def test_the_skew_is_found(degrees: float) -> None:
-    assert skew(_turned(_lattice(), degrees)) == pytest.approx(-degrees, abs=0.1)
+    assert skew(ink_of(_turned(_lattice(), degrees))) == pytest.approx(-degrees, abs=0.1)
 
 
 @pytest.mark.parametrize("picture", [_turned(_lattice(), 1.2), _bent(_lattice(), 12)])

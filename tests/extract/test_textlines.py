@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in
+from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in, with_letters
 
 SIZE = 20.0
 CELL = Area(0, 0, 200, 200)
@@ -55,3 +55,10 @@ def test_specks_go_and_a_decimal_point_stays() -> None:
     cleaned = clean(_mask((10, 10, 11, 11), (50, 50, 53, 53)), SIZE)
     assert not cleaned[10, 10]
     assert cleaned[51, 51]
+
+
+def test_the_grain_of_the_paper_is_no_line_of_type() -> None:
+    grain = [(x, 60 + x % 7, x + 4, 64 + x % 7) for x in range(10, 190, 6)]
+    mask = _mask(*grain, (10, 110, 30, 130), (40, 128, 43, 131))
+    found = with_letters([list(lines_in(mask, CELL, SIZE))], mask, SIZE)
+    assert found == [[Area(10, 110, 43, 131)]]

@@ -40,7 +40,7 @@ def read_places(
     in_cells = [said([line for _, line in read]) for read in read_lines(ink, areas)]
     spots = [_area(ink.mask, box.scaled(scale)) for box in lines]
     crops = [ink.grey[spot.top : spot.bottom, spot.x0 : spot.x1] for spot in spots]
-    return in_cells, [said([line]) for line in recognise(crops)]
+    return in_cells, [said(line) for line in recognise([[crop] for crop in crops])]
 
 
 def _ink(picture: Pixels, size: float) -> Ink:

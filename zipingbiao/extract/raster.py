@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from zipingbiao.schemas.page import Box
 
 Pixels = NDArray[np.uint8]
+Labels = NDArray[np.int32]
 
 # Ink is darker than its surroundings by this share of the paper's brightness; faint rules of a
 # faded copy are at about a fifth.
@@ -30,6 +32,8 @@ BROAD, STAMP = 0.35, 2.5
 LIGHTER, PALE, EDGE = 0.25, 0.2, 0.2
 # Type and rules that cross a pale stamp part it: its pieces are so long, and so far apart.
 PIECE, APART = 0.6, 1.3
+# One of its pieces is longer (type sizes) than a stroke: thin type beside thin type is none.
+ARC = 1.2
 # So many blobs of type tell its tone.
 SAMPLED = 400
 # Type that crosses a stamp is darker than that by this share of the stamp's own depth.
@@ -57,8 +61,8 @@ def ink_of(picture: Pixels, size: float = 0.0) -> Ink:
         size: the height of its characters in pixels; measured where it is not known.
     """
     grey = even_light(without_colour(picture))
-    mask = ink_mask(grey)
-    return Ink(grey, mask, size or type_size(mask))
+    mask, core = _mask_and_core(grey)
+    return Ink(grey, mask, size or _type_size(mask, core))
 
 
 def legible(picture: Pixels) -> tuple[Pixels, float]:
@@ -73,13 +77,13 @@ def legible(picture: Pixels) -> tuple[Pixels, float]:
     return np.asarray(enlarged, np.uint8), factor
 
 
-def framed(picture: Pixels, margin: int) -> Pixels:
-    """A page with paper around it."""
-    paper = np.percentile(picture[::8, ::8], 90, axis=(0, 1))
-    colour = np.atleast_1d(paper).astype(float).tolist()
-    wider = cv2.copyMakeBorder(
-        picture, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=colour
-    )
+def framed(grey: Pixels, margin: int) -> Pixels:
+    """A page with paper around it, as bright as the paper near it: beside a brighter frame a
+    page's dark corner would be ink."""
+    sides = (margin, margin, margin, margin)
+    wider = cv2.copyMakeBorder(_paper(grey), *sides, cv2.BORDER_REPLICATE)
+    height, width = grey.shape
+    wider[margin : margin + height, margin : margin + width] = grey
     return np.asarray(wider, np.uint8)
 
 
@@ -87,49 +91,62 @@ def without_colour(picture: Pixels) -> Pixels:
     """Grey by the brightest channel: black type stays black, a red seal fades."""
     if picture.ndim == 2:
         return picture
-    # Thirty times faster than numpy's maximum along the last axis.
-    first, second, third = cv2.split(picture)
-    return np.asarray(cv2.max(cv2.max(first, second), third), np.uint8)
+    return np.asarray(reduce(cv2.max, cv2.split(picture)[:3]), np.uint8)
 
 
 def even_light(grey: Pixels) -> Pixels:
     """Divide by the paper's brightness around each pixel, so that shadows and grounds go."""
+    evened: Pixels = cv2.divide(grey, np.maximum(_paper(grey), 1), scale=255).astype(np.uint8)
+    return evened
+
+
+def _paper(grey: Pixels) -> Pixels:
+    """The paper's brightness around each pixel."""
     size = max(15, int(min(grey.shape) / 40) | 1)
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.dilate(small, np.ones((size // 4 | 1, size // 4 | 1), np.uint8))
     paper = cv2.medianBlur(paper, min(255, size | 1))
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    evened: Pixels = cv2.divide(grey, np.maximum(paper, 1), scale=255).astype(np.uint8)
-    return evened
+    wide = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(wide, np.uint8)
 
 
 def ink_mask(grey: Pixels) -> Pixels:
-    """Ink by Otsu's threshold, but never above what paper noise reaches."""
+    """The ink (255) of a page under even light."""
+    return _mask_and_core(grey)[0]
+
+
+def _mask_and_core(grey: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
+    """Ink by Otsu's threshold, but never above what paper noise reaches; and its core. The
+    threshold lies midway between paper and ink, so the core of type is twice as deep; that of
+    grain and of what is left of a red seal is not."""
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     level = min(max(level, 100.0), 255 * (1 - INK_DEPTH))
     mask: Pixels = np.where(smooth < level, np.uint8(255), np.uint8(0))
-    return mask
+    return mask, smooth <= max(level / 2, 2 * level - 255)
 
 
-def type_size(mask: Pixels) -> float:
+def _type_size(mask: Pixels, core: NDArray[np.bool_]) -> float:
     """The height of a character in pixels: the commonest height of ink blobs as wide as high.
 
     Measured twice: pale type falls into pieces, which are joined upwards by a part of the first
     measure.
     """
-    first = _blob_height(mask)
+    first = _blob_height(mask, core)
     pieces = np.ones((max(2, round(JOINT * first)), 1), np.uint8)
-    return max(first, _blob_height(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, pieces))))
+    closed = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, pieces), np.uint8)
+    return max(first, _blob_height(closed, core))
 
 
-def _blob_height(mask: Pixels) -> float:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+def _blob_height(mask: Pixels, core: NDArray[np.bool_]) -> float:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count < 2:
         return float(0.03 * mask.shape[1])
-    widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     limit = mask.shape[1] / 15
     square = (heights > 6) & (heights < limit) & (widths < 1.6 * heights) & (widths > 0.6 * heights)
+    square &= np.bincount(labels[core], minlength=count) > 0
+    square[0] = False
     if square.sum() < FEW:
         return float(mask.shape[1] / 80)
     return float(np.percentile(heights[square], 75))
@@ -165,7 +182,23 @@ def pale_stamp_of(ink: Ink, wall: Pixels) -> Pixels:
     pale = (smooth < 255 * (1 - INK_DEPTH)) & (dark == 0) & (wall == 0)
     strokes = _broad(np.where(pale, np.uint8(255), np.uint8(0)), PALE * ink.type_size)
     pieces = _large(strokes, PIECE * ink.type_size, longest=True)
-    return _softened(_large(pieces, STAMP * ink.type_size, APART * ink.type_size))
+    arcs = _large(pieces, ARC * ink.type_size, longest=True)
+    if not cv2.countNonZero(arcs):
+        return arcs
+    figures = _large(pieces, STAMP * ink.type_size, APART * ink.type_size)
+    seeds = np.asarray(cv2.bitwise_and(figures, arcs), np.uint8)
+    return _softened(_joined(figures, seeds, APART * ink.type_size))
+
+
+def _joined(mask: Pixels, seeds: Pixels, reach: float) -> Pixels:
+    """Of the figures in a mask those that hold a seed; pieces within `reach` of each other are one
+    figure."""
+    if not cv2.countNonZero(seeds):
+        return seeds
+    near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
+    count, labels = cv2.connectedComponents(cv2.dilate(mask, near), connectivity=8)
+    held = np.bincount(labels[seeds > 0], minlength=count) > 0
+    return chosen(mask, np.asarray(labels, np.int32), held)
 
 
 def _broad(mask: Pixels, stroke: float) -> Pixels:
@@ -188,7 +221,8 @@ def type_tone(ink: Ink) -> float:
     for index in np.flatnonzero(like_type)[:SAMPLED]:
         x, y, w, h = stats[index, :4]
         part = ink.grey[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index]
-        tones.append(float(np.percentile(part, 10)))
+        tenth = len(part) // 10
+        tones.append(float(np.partition(part, tenth)[tenth]))
     return float(np.median(tones)) if tones else 0.0
 
 
@@ -230,14 +264,20 @@ def _crumbs(mask: Pixels, stamp: Pixels, size: float) -> NDArray[np.bool_]:
 def _large(mask: Pixels, least: float, reach: float = 0.0, *, longest: bool = False) -> Pixels:
     """Of the figures in a mask those that are at least so wide and so high (or so long, where the
     longer side counts); pieces within `reach` of each other are one figure."""
-    if not mask.any():
+    if not cv2.countNonZero(mask):
         return mask
     near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, near), connectivity=8)
     sides = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     large = (np.maximum if longest else np.minimum)(*sides) >= least + reach
     large[0] = False
-    if not large.any():
-        return np.zeros_like(mask)
-    kept: Pixels = mask * large[labels].astype(np.uint8)
+    return chosen(mask, np.asarray(labels, np.int32), large)
+
+
+def chosen(mask: Pixels, labels: Labels, wanted: NDArray[np.bool_]) -> Pixels:
+    """What of a mask lies in the wanted figures."""
+    kept = np.zeros_like(mask)
+    if wanted.any():
+        inked = mask > 0
+        kept[inked] = np.where(wanted[labels[inked]], np.uint8(255), np.uint8(0))
     return kept

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
 from zipingbiao.extract import models
 from zipingbiao.extract.consensus import agreed
 from zipingbiao.extract.raster import Pixels
-from zipingbiao.extract.spelling import Spelling, decode
+from zipingbiao.extract.spelling import Spelling, decode, joined
 from zipingbiao.extract.wording import worded
 from zipingbiao.schemas.page import Reading
 
@@ -43,12 +43,12 @@ class Line:
     readings: tuple[Reading, ...] = ()
 
 
-def recognise(crops: Sequence[Pixels]) -> list[Line]:
-    """Read the crops of single lines of text (grey, black on white), in order."""
-    pieces = [_pieces(crop) for crop in crops]
-    flat = [piece for parts in pieces for piece in parts]
+def recognise(texts: Sequence[Sequence[Pixels]]) -> list[list[Line]]:
+    """Read texts, each given as the crops of its lines (grey, black on white), in order."""
+    pieces = [[_pieces(crop) for crop in lines] for lines in texts]
+    flat = [piece for lines in pieces for parts in lines for piece in parts]
     spelled = iter(_pool().map(_spelled, flat) if len(flat) > 1 else map(_spelled, flat))
-    return [_line([next(spelled) for _ in parts]) for parts in pieces]
+    return [_lines([joined([next(spelled) for _ in parts]) for parts in lines]) for lines in pieces]
 
 
 @cache
@@ -80,7 +80,7 @@ def _spelled(crop: Pixels) -> Spelling:
         return spelling
     model = models.careful()
     careful = decode(model.posteriors(sized), model.characters)
-    return worded(agreed(spelling, careful))
+    return agreed(spelling, careful)
 
 
 def _is_done(spelling: Spelling) -> bool:
@@ -88,6 +88,8 @@ def _is_done(spelling: Spelling) -> bool:
     return spelling.confidence >= SURE and bool(_PROSE.fullmatch(spelling.text))
 
 
-def _line(pieces: Sequence[Spelling]) -> Line:
-    whole = Spelling(tuple(place for piece in pieces for place in piece.places))
-    return Line(whole.text, whole.confidence, whole.readings())
+def _lines(spelled: Sequence[Spelling]) -> list[Line]:
+    """The lines of one text: words run on from line to line, so they are weighed together."""
+    places = iter(worded(joined(spelled)).places)
+    lines = [Spelling(tuple(islice(places, len(line.places)))) for line in spelled]
+    return [Line(line.text, line.confidence, line.readings()) for line in lines]

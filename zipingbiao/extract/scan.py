@@ -6,6 +6,7 @@ of each cell and recognise them. Blank cells are never sent to the recogniser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -33,7 +34,7 @@ from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices,
 from zipingbiao.extract.rulings import SNAP, Rulings, find_rulings, walls
 from zipingbiao.extract.secondlook import CellLines, Retained, retained
 from zipingbiao.extract.straighten import Straight, straighten
-from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in
+from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in, with_letters
 from zipingbiao.extract.walls import drawn
 from zipingbiao.schemas.page import Box, Cell, Grid, Page, Reading, Rule, Run, Source
 
@@ -43,6 +44,8 @@ TABLE_WIDTH = 10.0
 COLUMNS = 3
 # Paper added around a page (share of its width): a table may be cut out along its outer rules.
 MARGIN = 0.02
+# No amount is printed with a leading zero: the arc of a stamp was read with it. It is hardly right.
+_PADDED, HARDLY = re.compile(r"0\d[\d,.]*"), 0.5
 # Type keeps at least this distance (share of the type size) from the rules.
 INSET = 0.1
 
@@ -105,7 +108,7 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
 
 def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]:
     """Straighten a page, find its tables, and clear their rules and stamps out of its type."""
-    enlarged, factor = legible(picture)
+    enlarged, factor = legible(without_colour(picture))
     margin = round(MARGIN * enlarged.shape[1])
     straight = straighten(framed(enlarged, margin))
     ink = ink_of(straight.picture)
@@ -206,9 +209,11 @@ class Said:
 def said(lines: Sequence[Line]) -> Said:
     """The lines of one cell as its text; no line is nothing, for sure."""
     printed = [line for line in lines if line.text]
+    text = "\n".join(line.text for line in printed)
+    confidence = min((line.confidence for line in printed or lines), default=1.0)
     return Said(
-        "\n".join(line.text for line in printed),
-        min((line.confidence for line in printed or lines), default=1.0),
+        text,
+        min(confidence, HARDLY) if _PADDED.fullmatch(text) else confidence,
         printed[0].readings if len(printed) == 1 else (),
     )
 
@@ -231,11 +236,20 @@ def _cell(sheet: Sheet, slot: Slot, read: Sequence[tuple[Area, Line]], number: i
 
 def read_lines(ink: Ink, areas: Sequence[Area]) -> list[list[tuple[Area, Line]]]:
     """The lines of type in each area, all recognised together."""
-    size = ink.type_size
-    found = [joined_bands(list(lines_in(ink.mask, area, size)), size) for area in areas]
-    crops = [_crop(ink, line, a) for lines, a in zip(found, areas, strict=True) for line in lines]
-    read = iter(recognise(crops))
-    return [[(line, next(read)) for line in lines] for lines in found]
+    return _read(ink, areas, [_lines(ink, area) for area in areas])
+
+
+def _lines(ink: Ink, area: Area) -> list[Area]:
+    return joined_bands(list(lines_in(ink.mask, area, ink.type_size)), ink.type_size)
+
+
+def _read(
+    ink: Ink, areas: Sequence[Area], found: Sequence[Sequence[Area]]
+) -> list[list[tuple[Area, Line]]]:
+    """What the lines found in each area say."""
+    pairs = list(zip(areas, found, strict=True))
+    read = recognise([[_crop(ink, line, area) for line in lines] for area, lines in pairs])
+    return [list(zip(lines, text, strict=True)) for lines, text in zip(found, read, strict=True)]
 
 
 def _crop(ink: Ink, line: Area, within: Area) -> Pixels:
@@ -258,11 +272,19 @@ def _free_runs(sheet: Sheet, lattices: Sequence[Lattice]) -> list[Run]:
     tops = [0, *(round(lattice.ys[-1]) for lattice in lattices)]
     bottoms = [*(round(lattice.ys[0]) for lattice in lattices), height]
     margin = round(0.01 * width)
-    runs: list[Run] = []
-    for top, bottom in zip(tops, bottoms, strict=True):
-        area = Area(margin, top + 4, width - margin, bottom - 4)
-        for place, line in read_lines(sheet.ink, [area])[0]:
-            box = sheet.box(Box(place.x0, place.top, place.x1, place.bottom))
-            if line.text:
-                runs.append(Run(line.text, box, Source.OCR, line.confidence, line.readings))
-    return runs
+    areas = [
+        Area(margin, top + 4, width - margin, bottom - 4)
+        for top, bottom in zip(tops, bottoms, strict=True)
+    ]
+    found = [_lines(sheet.ink, area) for area in areas]
+    found = with_letters(found, sheet.ink.mask, sheet.ink.type_size)
+    return [
+        Run(line.text, _place(sheet, place), Source.OCR, line.confidence, line.readings)
+        for lines in _read(sheet.ink, areas, found)
+        for place, line in lines
+        if line.text
+    ]
+
+
+def _place(sheet: Sheet, area: Area) -> Box:
+    return sheet.box(Box(area.x0, area.top, area.x1, area.bottom))

@@ -7,7 +7,7 @@ recogniser, the dictionary and the sums can weigh them; nothing is filtered by i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,9 +65,9 @@ class Spelling:
         return tuple(reading for reading in found if reading.text != self.text)[:READINGS]
 
 
-def _with(chosen: Sequence[str], at: int, text: str) -> str:
-    """A line with one of its characters exchanged."""
-    return "".join((*chosen[:at], text, *chosen[at + 1 :])).strip()
+def joined(parts: Iterable[Spelling]) -> Spelling:
+    """Spellings one behind the other as one."""
+    return Spelling(tuple(place for part in parts for place in part.places))
 
 
 def decode(posteriors: Floats, characters: Sequence[str]) -> Spelling:

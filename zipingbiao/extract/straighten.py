@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zipingbiao.extract.raster import Pixels, even_light, ink_mask, type_size, without_colour
+from zipingbiao.extract.raster import Ink, Pixels, ink_mask, ink_of
 
 Floats = NDArray[np.float64]
 Plane = NDArray[np.float32]
@@ -69,7 +69,7 @@ def straighten(picture: Pixels) -> Straight:
     height, width = picture.shape[:2]
     factor = min(1.0, MEASURED / max(height, width))
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    xs, ys = _measured(without_colour(np.asarray(small, np.uint8)))
+    xs, ys = _measured(ink_of(np.asarray(small, np.uint8)))
     step = width / xs.shape[1]
     xs, ys = xs * np.float32(step), ys * np.float32(height / ys.shape[0])
     places = _enlarged(xs, width, height), _enlarged(ys, width, height)
@@ -82,19 +82,25 @@ def _enlarged(plane: Plane, width: int, height: int) -> Plane:
     )
 
 
-def _measured(picture: Pixels) -> tuple[Plane, Plane]:
-    """For each pixel of the straightened picture its place in `picture`."""
-    height, width = picture.shape[:2]
+def _measured(ink: Ink) -> tuple[Plane, Plane]:
+    """For each pixel of the straightened picture its place in the one as given; light and type
+    size do not change on the way, so they are found once."""
+    height, width = ink.grey.shape
     xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     for _ in range(2):
-        angle = skew(_resampled(picture, xs, ys))
+        angle = skew(_moved(ink, xs, ys))
         if abs(angle) < 0.02:
             break
         xs, ys = _turned(xs, ys, angle)
-    unbent = _unbent(_resampled(picture, xs, ys))
+    unbent = _unbent(_moved(ink, xs, ys))
     if unbent is not None:
         xs, ys = _through(xs, unbent), _through(ys, unbent)
     return xs, ys
+
+
+def _moved(ink: Ink, xs: Plane, ys: Plane) -> Ink:
+    grey = _resampled(ink.grey, xs, ys)
+    return Ink(grey, ink_mask(grey), ink.type_size)
 
 
 def _resampled(picture: Pixels, xs: Plane, ys: Plane) -> Pixels:
@@ -112,16 +118,22 @@ def _turned(xs: Plane, ys: Plane, angle: float) -> tuple[Plane, Plane]:
     height, width = xs.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     inverse = cv2.invertAffineTransform(matrix)
-    columns, rows = np.meshgrid(np.arange(width), np.arange(height))
-    place_x = inverse[0, 0] * columns + inverse[0, 1] * rows + inverse[0, 2]
-    place_y = inverse[1, 0] * columns + inverse[1, 1] * rows + inverse[1, 2]
-    places = place_x.astype(np.float32), place_y.astype(np.float32)
+    columns = np.arange(width, dtype=np.float32)
+    rows = np.arange(height, dtype=np.float32)[:, None]
+    places = _sum(inverse[0], columns, rows), _sum(inverse[1], columns, rows)
     return _through(xs, places), _through(ys, places)
 
 
-def skew(picture: Pixels) -> float:
+def _sum(row: Floats, columns: Plane, rows: Plane) -> Plane:
+    """One row of an affine map, for every pixel."""
+    x, y, shift = row.astype(np.float32)
+    plane: Plane = x * columns + y * rows + shift
+    return plane
+
+
+def skew(ink: Ink) -> float:
     """The angle (degrees, counter-clockwise positive) that makes the horizontal rules level."""
-    lines = _traced(_ink(picture))
+    lines = _traced(ink.mask, ink.type_size)
     if not lines:
         return 0.0
     slopes = [np.polyfit(line[:, 0], line[:, 1], 1)[0] for line in lines]
@@ -135,13 +147,9 @@ def _weighted_median(values: list[float], weights: list[float]) -> float:
     return float(np.asarray(values)[order][np.searchsorted(total, total[-1] / 2)])
 
 
-def _ink(picture: Pixels) -> Pixels:
-    return ink_mask(even_light(without_colour(picture)))
-
-
-def _traced(mask: Pixels) -> list[Floats]:
-    """The long horizontal rules, each as sampled (x, y) points from left to right."""
-    size = type_size(mask)
+def _traced(mask: Pixels, size: float) -> list[Floats]:
+    """The long horizontal rules beside type of a size, each as sampled (x, y) points from left to
+    right."""
     lines = horizontal_ink(mask, int(1.5 * size), int(0.5 * size))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     traced: list[Floats] = []
@@ -173,12 +181,12 @@ def horizontal_ink(mask: Pixels, length: int, thickness: int) -> Pixels:
     return np.asarray(cv2.subtract(joined, thick), np.uint8)
 
 
-def _unbent(picture: Pixels) -> tuple[Plane, Plane] | None:
-    """For each pixel of the straight page its place in `picture`; None if it is straight."""
-    mask = _ink(picture)
-    height, width = mask.shape
-    flat = _bend(_traced(mask), width, height)
-    upright = _bend(_traced(np.ascontiguousarray(mask.T)), height, width)
+def _unbent(ink: Ink) -> tuple[Plane, Plane] | None:
+    """For each pixel of the straight page its place in this one; None if it is straight."""
+    height, width = ink.mask.shape
+    flat = _bend(_traced(ink.mask, ink.type_size), width, height)
+    turned = np.ascontiguousarray(ink.mask.T)
+    upright = _bend(_traced(turned, ink.type_size), height, width)
     if flat is None and upright is None:
         return None
     columns, rows = np.meshgrid(

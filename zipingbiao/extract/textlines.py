@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,12 +10,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zipingbiao.extract.raster import Pixels
+from zipingbiao.extract.raster import Pixels, chosen
 
 # Specks of this share of the type size, both ways, are dirt; a decimal point is larger.
 SPECK = 0.12
 # The least line is a mark of this share of the type size one way: a dash, a full stop.
 MARK = 0.28
+# A line of type has a blob of this share of the type size; grain of the paper has none.
+LETTER = 0.4
 # The rest of a rule is narrower than this and as tall as several lines.
 SLIVER = 0.2
 # What is together no higher than this (type sizes) is one line.
@@ -38,16 +40,14 @@ class Area:
     bottom: int
 
 
-def clean(mask: Pixels, size: float) -> Pixels:
-    """The mask without specks."""
-    least = max(2.0, SPECK * size)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+def clean(mask: Pixels, size: float, share: float = SPECK) -> Pixels:
+    """The mask without specks: blobs smaller than a share of the type size both ways."""
+    least = max(2.0, share * size)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     large = (stats[:, cv2.CC_STAT_WIDTH] >= least) | (stats[:, cv2.CC_STAT_HEIGHT] >= least)
     large &= stats[:, cv2.CC_STAT_AREA] >= least * least / 2
     large[0] = False
-    ink = large.astype(np.uint8) * np.uint8(255)
-    cleaned: Pixels = ink[labels] if count > 1 else mask
-    return cleaned
+    return chosen(mask, np.asarray(labels, np.int32), large)
 
 
 def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
@@ -64,6 +64,16 @@ def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:
             if len(columns) and max(_widest(columns), lower - upper) >= MARK * size:
                 x0, x1 = area.x0 + int(columns[0]), area.x0 + int(columns[-1]) + 1
                 yield Area(x0, area.top + top + upper, x1, area.top + top + lower)
+
+
+def with_letters(found: Sequence[Sequence[Area]], mask: Pixels, size: float) -> list[list[Area]]:
+    """Of the lines beside tables those of type: in the grain of a dark corner nothing is as large
+    as a letter, and it would be read as hundreds of them."""
+    letters = clean(mask, size, LETTER)
+    return [
+        [line for line in lines if letters[line.top : line.bottom, line.x0 : line.x1].any()]
+        for lines in found
+    ]
 
 
 def _is_sliver(band: Pixels, size: float) -> bool:

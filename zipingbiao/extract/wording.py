@@ -9,13 +9,17 @@ what a figure says is for the sums to decide.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import product
 from math import log
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from zipingbiao.extract.spelling import Candidate, Place, Spelling
 from zipingbiao.schemas.vocabulary import vocabulary
@@ -46,7 +50,7 @@ def in_words(text: str) -> int:
     count = at = 0
     while at < len(text):
         lengths = range(min(LONGEST, len(text) - at), 1, -1)
-        length = next((n for n in lengths if text[at : at + n] in _frequencies()), 0)
+        length = next((n for n in lengths if _usual(text[at : at + n]) is not None), 0)
         count, at = count + length, at + max(1, length)
     return count
 
@@ -89,8 +93,10 @@ _RARE = -20.0
 
 
 def _usual(word: str) -> float | None:
-    count = _frequencies().get(word)
-    return None if count is None else log(count / _total())
+    words = _words()
+    key = _key(word)
+    at = int(words.keys.searchsorted(np.uint64(key), "right")) - 1
+    return float(words.shares[at]) if at >= 0 and int(words.keys[at]) == key else None
 
 
 def _chosen(place: Place, text: str) -> Place:
@@ -101,24 +107,46 @@ def _chosen(place: Place, text: str) -> Place:
     return (first, *(candidate for candidate in place if candidate is not first))
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words as sorted numbers (see `_key`), with the logarithms of their shares. Of a word
+    that is listed twice the last is the commoner."""
+
+    keys: NDArray[np.uint64]
+    shares: NDArray[np.float32]
+
+
+def _key(word: str) -> int:
+    """A word of up to `LONGEST` characters as one number of 64 bits; 0 for what is no such word."""
+    coded = word.encode("utf-16-be")
+    return int.from_bytes(coded, "big") if len(coded) <= 2 * LONGEST else 0
+
+
 @cache
-def _frequencies() -> dict[str, int]:
-    """Words and how often they were counted; read as a file, which spares the package's import."""
+def _words() -> _Words:
+    """The dictionary, a tenth as large as if it were strings; read as a file, which spares the
+    package's import."""
+    keys, counts = array("Q"), array("Q")
+    for word, count in _listed():
+        if key := _key(word):
+            keys.append(key)
+            counts.append(count)
+    known, counted = np.frombuffer(keys, np.uint64), np.frombuffer(counts, np.uint64)
+    order = np.lexsort((counted, known))
+    shares = np.log(counted[order] / counted.sum()).astype(np.float32)
+    return _Words(known[order], shares)
+
+
+def _listed() -> Iterator[tuple[str, int]]:
+    """The words of the forms and of the language, and how often they were counted."""
+    yield from ((word, USUAL) for word in _form_words())
     spec = find_spec("jieba")
     places: Iterable[str] = (spec and spec.submodule_search_locations) or ()
-    counts = dict.fromkeys(_form_words(), USUAL)
     for place in places:
         with (Path(place) / "dict.txt").open(encoding="utf-8") as lines:
             for line in lines:
                 word, count, _ = line.split(" ", 2)
-                if len(word) <= LONGEST:
-                    counts[word] = max(int(count), counts.get(word, 0))
-    return counts
-
-
-@cache
-def _total() -> int:
-    return sum(_frequencies().values())
+                yield word, int(count)
 
 
 def _form_words() -> Iterator[str]:
