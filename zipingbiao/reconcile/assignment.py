@@ -122,7 +122,8 @@ class Assignment:
         picks, found = self._picks[key], self._options[key]
         self._model.add_exactly_one(picks)
         for pick, candidate in zip(picks, found, strict=True):
-            share = 1 / OTHERS if candidate.value is None else 1.0
+            unknown = candidate.value is None and not candidate.absent
+            share = 1 / OTHERS if unknown else 1.0
             self._costs.append(cost_of(candidate.probability * share) * pick)
         if found[-1].value is None:
             most = MOST_AMOUNT if key.rpartition("/")[2] in AMOUNTS else MOST
@@ -221,7 +222,8 @@ class Assignment:
 
     def _chosen(self, key: str, solution: Solution, solver: cp_model.CpSolver) -> Candidate:
         candidate = self._options[key][solution.picked[key]]
-        if candidate.value is not None or not self._is_told(key, solution, solver):
+        known = candidate.value is not None or candidate.absent
+        if known or not self._is_told(key, solution, solver):
             return candidate
         value = Decimal(solver.value(self._rest[key])).scaleb(-self._scale).normalize()
         decimals = self._places(value)
@@ -230,7 +232,8 @@ class Assignment:
     def _is_told(self, key: str, solution: Solution, solver: cp_model.CpSolver) -> bool:
         """Whether a sum that holds, in all the ways in which it does, has this figure and no other
         that is "something else"."""
-        unknown = {k for k, i in solution.picked.items() if self._options[k][i].value is None}
+        picked = {k: self._options[k][i] for k, i in solution.picked.items()}
+        unknown = {k for k, c in picked.items() if c.value is None and not c.absent}
         sums = (c for c in self._claims if isinstance(c, SumClaim) and key in c.keys)
         return any(self._tells(claim, key, unknown, solver) for claim in sums)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log
 
-from zipingbiao.normalize.figures import Number, amount_factor, parse_number
+from zipingbiao.normalize.figures import Number, amount_factor, is_null, parse_number
 from zipingbiao.normalize.text import label_weight, level_weight
 from zipingbiao.reconcile.reading import as_figure
 from zipingbiao.schemas.figure import Figure
@@ -26,34 +26,46 @@ LEFT_OVER = 0.001
 # The share of what is left over that is for all confusions together; but a recogniser names what
 # it thinks this likely, so no single one it did not name is likelier.
 CONFUSED, UNSEEN = 0.5, 0.001
+# Where no reading is likely, and none need be printed, it may as well be no figure at all.
+LIKELY, NONE = 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that a figure may be, with its probability; without a value: something else."""
+    """One thing that a figure may be, with its probability. Without a value it is something else,
+    or `absent`: what was read is a mark for "none" (—, /), or dirt."""
 
     value: Decimal | None
     decimals: int
     text: str
     probability: float
+    absent: bool = False
 
 
-def candidates(figure: Figure) -> tuple[Candidate, ...]:
+def candidates(figure: Figure, *, optional: bool = False) -> tuple[Candidate, ...]:
     """The readings of a figure, most probable first, then its confusions, then "something else".
 
     A figure that was printed as text has itself alone; with "something else" where it is not sure
     that it stands where it was read.
+
+    Args:
+        figure: as read.
+        optional: whether forms often print none here (the weight of a single source of money).
     """
     if figure.source is not Source.OCR:
         return _printed(figure)
     read = _readings(figure)
-    left = max(LEFT_OVER, 1.0 - sum(c.probability for c in read))
+    absent = sum(r.probability for r in figure.alternatives if is_null(r.text))
+    left = max(LEFT_OVER, 1.0 - absent - sum(c.probability for c in read))
+    if optional and (not read or read[0].probability < LIKELY):
+        absent, left = absent + left * NONE, left * (1 - NONE)
     known = {c.value for c in read}
     confused = [c for c in _confusions(read[0]) if c.value not in known] if read else []
     share = min(UNSEEN, left * CONFUSED / max(1, len(confused)))
     weighed = [Candidate(c.value, c.decimals, c.text, share) for c in confused]
     rest = left - share * len(confused)
-    return (*read, *weighed, Candidate(None, 0, "", rest))
+    nothing = [Candidate(None, 0, "", absent, absent=True)] if absent else []
+    return (*read, *weighed, *nothing, Candidate(None, 0, "", rest))
 
 
 def cost_of(probability: float) -> int:

@@ -11,12 +11,12 @@ one too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zipingbiao.reconcile.candidates import Candidate, candidates, cost_of
 from zipingbiao.reconcile.check import Result
-from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, result_of
+from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, SumClaim, result_of
 from zipingbiao.schemas.figure import Figure
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class Decoded:
     chosen: Candidate
     others: tuple[Candidate, ...]
     rules: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be something else, or is not known."""
+        return bool(self.others) or (self.chosen.value is None and not self.chosen.absent)
 
 
 def decode(figures: Figures, claims: Sequence[Claim]) -> dict[str, Decoded]:
@@ -79,7 +84,7 @@ def _options(
     broken = {k for c in claims if result_of(c, figures) is Result.FAIL for k in c.keys}
     unsure = {k for k, f in figures.items() if f.value is None or f.confidence < CERTAIN}
     keys = dict.fromkeys(homes[key] for key in figures if key in broken or key in unsure)
-    found = {key: candidates(figures[key]) for key in keys}
+    found = {key: candidates(figures[key], optional=key.startswith("funds/")) for key in keys}
     return {key: few for key, few in found.items() if len(few) > 1 or few[0].value is None}
 
 
@@ -104,7 +109,7 @@ def _together(
         return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in options.items()}
     rivals = _rivals(model, best, options)
     confirmed = _confirmed(claims, best, fixed)
-    return {
+    found = {
         key: _decoded(
             figures[key],
             options[key],
@@ -114,6 +119,27 @@ def _together(
         )
         for key in options
     }
+    return {key: _told(key, one, found, claims, best) for key, one in found.items()}
+
+
+def _told(
+    key: str,
+    decoded: Decoded,
+    found: Mapping[str, Decoded],
+    claims: Sequence[Claim],
+    best: Solution,
+) -> Decoded:
+    """A value that only a sum tells counts if all else in a sum that holds is settled."""
+    chosen = decoded.chosen
+    if chosen.text or chosen.value is None:
+        return decoded
+    held = (c for i, c in enumerate(claims) if i not in best.broken and isinstance(c, SumClaim))
+    settled = any(
+        key in claim.keys
+        and not any(k in found and found[k].is_open for k in claim.keys if k != key)
+        for claim in held
+    )
+    return decoded if settled else replace(decoded, chosen=replace(chosen, value=None))
 
 
 def _decoded(
@@ -136,14 +162,15 @@ def _confirmed(
     claims: Sequence[Claim], best: Solution, fixed: Mapping[str, Figure]
 ) -> frozenset[str]:
     """The figures of claims that hold and of which every figure has a value."""
-    values = {key: candidate.value for key, candidate in best.chosen.items()}
-    values |= {key: figure.value for key, figure in fixed.items()}
+    known = {key for key, c in best.chosen.items() if c.value is not None or c.absent}
+    known |= {key for key, figure in fixed.items() if figure.value is not None}
     return frozenset(
         key
         for index, claim in enumerate(claims)
         if index not in best.broken and not isinstance(claim, CapClaim)
-        if all(values[k] is not None for k in claim.keys)
+        if known.issuperset(claim.keys)
         for key in claim.keys
+        if key in fixed or not best.chosen[key].absent
     )
 
 

@@ -38,8 +38,8 @@ class Figure:
     None where the page prints something that could not be read as one number (then doubtful).
     `decimals` are the printed decimals of `value`, so it stands for value ± ½·10^-decimals
     (the interval reading of XBRL Calculations 1.1). `alternatives` are other readings, best first.
-    `evidence` names what, beside the first reading, speaks for `value`: slugs of rules, `second-look`,
-    `joint-decoding`.
+    `evidence` names what speaks for `value` beside the first reading: slugs of rules,
+    `second-look`, `joint-decoding`.
     """
 
     text: str
