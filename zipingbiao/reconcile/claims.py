@@ -21,7 +21,7 @@ from zipingbiao.reconcile.check import (
 from zipingbiao.reconcile.execution import budget_column, compare_rate, compare_score
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
-from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Node
+from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node
 
 AMOUNTS = FUND_FIGURES[:3]
 Figures = Mapping[str, Figure]
@@ -229,10 +229,17 @@ def _score(figures: Sequence[Figure], *, rated: bool) -> Result | None:
 
 
 def _caps(form: Form) -> Iterator[Claim]:
-    for leaf in form.indicators:
-        if leaf.score is not None and leaf.weight is not None:
-            keys = (f"indicators/{leaf.line}/score", f"indicators/{leaf.line}/weight")
-            yield CapClaim("score-cap", leaf.level3, keys)
+    if form.total_score is not None and form.total_weight is not None:
+        yield CapClaim("score-cap", "total_score", ("forms/1/total_score", "forms/1/total_weight"))
+    rows: list[tuple[str, int, Fund | Indicator]] = [
+        *(("funds", fund.line, fund) for fund in form.funds),
+        *(("indicators", leaf.line, leaf) for leaf in form.indicators),
+    ]
+    for table, line, row in rows:
+        if row.score is not None and row.weight is not None:
+            subject = row.level3 if isinstance(row, Indicator) else row.item
+            keys = (f"{table}/{line}/score", f"{table}/{line}/weight")
+            yield CapClaim("score-cap", subject, keys)
 
 
 def _is_second_statement(claim: Claim, figures: Figures) -> bool:

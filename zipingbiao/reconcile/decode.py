@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # An assignment that is so many times less probable than the best one is no rival; where the best
 # one changes a figure, it must be so many times more probable than any other.
-MARGIN, CHANGE = 9.0, 50.0
+MARGIN, CHANGE = 9.0, 25.0
 # Figures that are read more surely, in claims that hold, are not weighed again.
 CERTAIN = 0.99
 # Rivals that are looked for; where there are more, everything open is in doubt.

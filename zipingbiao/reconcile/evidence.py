@@ -15,6 +15,7 @@ from zipingbiao.reconcile.blanks import with_doubted_blanks
 from zipingbiao.reconcile.candidates import Candidate, is_label, number_in
 from zipingbiao.reconcile.check import Result
 from zipingbiao.reconcile.claims import Claim, Figures, claims_of, result_of
+from zipingbiao.reconcile.coverage import with_checks
 from zipingbiao.reconcile.decode import CERTAIN, Decoded, decode
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Place, Status
@@ -46,7 +47,7 @@ def weigh(form: Form, family: Family, look: Look | None = None) -> Form:
         if seen:
             form = form.with_figures(lambda _, figure: seen.get(id(figure), figure))
             decoded = decode(dict(form.figures()), claims)
-    return _settled(form, decoded)
+    return with_checks(_settled(form, decoded), claims)
 
 
 def _seen_again(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from zipingbiao.normalize.figures import (
@@ -14,6 +15,9 @@ from zipingbiao.normalize.figures import (
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.page import Cell, Reading, Source
 from zipingbiao.schemas.vocabulary import lookalikes
+
+# A % falls into two characters: %6, %%.
+_PERCENT_TWICE = re.compile(r"%\s*[6%]$")
 
 
 def place_of(cell: Cell) -> Place:
@@ -51,7 +55,7 @@ def number_of(cell: Cell) -> Number | None:
 
 def as_figure(text: str) -> Number | None:
     """A recognised text as the number it is where only figures can stand."""
-    return parse_number(text.translate(lookalikes()))
+    return parse_number(_PERCENT_TWICE.sub("%", text.translate(lookalikes())))
 
 
 def _confidence(cell: Cell, number: Number) -> float:

@@ -148,6 +148,25 @@ class Form:
             return FormStatus.REVIEW
         return FormStatus.FINDINGS if serious else FormStatus.OK
 
+    @property
+    def printed(self) -> tuple[Figure, ...]:
+        """Every printed figure once, also where it stands for several leaves."""
+        own = {node.key(column) for node in _all(self.tree) for column in ("weight", "score")}
+        return tuple(
+            figure
+            for key, figure in self.figures()
+            if figure.status is not Status.DERIVED
+            and (key in own or "level" not in key.rpartition("/")[2])
+        )
+
+    def verified(self, checks: int = 1) -> float | None:
+        """The share of the printed figures that at least so many checks confirm; None without any
+        figure."""
+        printed = self.printed
+        if not printed:
+            return None
+        return sum(figure.checks >= checks for figure in printed) / len(printed)
+
     def figures(self) -> Iterator[tuple[str, Figure]]:
         """Every figure with its key `table/line/column`, in the order of the tables."""
         for column in FORM_FIGURES:
@@ -173,6 +192,12 @@ class Form:
             ),
             **_changed(self, "forms", 1, FORM_FIGURES, change),
         )
+
+
+def _all(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all(node.children)
 
 
 def _changed(
