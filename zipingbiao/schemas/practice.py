@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-# What a scheme calls the execution's weight and that of all indicators together.
-EXECUTION, INDICATORS = "execution", "indicators"
+# What a scheme calls the execution's weight, that of all indicators together, and that of all
+# levels it does not name.
+EXECUTION, INDICATORS, OTHERS = "execution", "indicators", "others"
 # The published formulas for a target that is not to be exceeded, by the target A and the result B.
 REVERSE_FORMULAS = {
     "ratio": "A/B·w",
@@ -25,8 +26,8 @@ class Practice(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     weight_schemes: tuple[dict[str, int], ...] = ()
-    """Weights of level 1 by the beginning of its name, of `execution`, or of all `indicators`; a
-    form follows one of them."""
+    """Weights of level 1 by the beginning of its name, of `execution`, of all `indicators`, or
+    of all `others` that it does not name; a form follows one of them."""
     schemes_adjustable: bool = False
     """Whether the template allows other weights in special cases."""
     reverse_formulas: tuple[str, ...] = tuple(REVERSE_FORMULAS)

@@ -86,8 +86,9 @@ def test_weights_of_no_scheme_are_told() -> None:
         ({"产出指标": "60", "效益指标": "30"}, "sichuan-project"),
         ({"投入": "70", "产出": "20"}, "transfer-county"),
         ({"产出指标": "?70", "效益指标": "20"}, "transfer-county"),
+        ({"管理": "20", "成本": "10", "产出": "30", "效益": "25", "满意度": "5"}, "henan-project"),
     ],
-    ids=["usual", "no-satisfaction", "cost", "no-scheme", "90", "other-template", "doubtful"],
+    ids=["usual", "no-satisfaction", "cost", "none", "90", "other-template", "doubtful", "others"],
 )
 def test_weights_of_a_scheme_or_of_another_template_give_nothing(
     levels: Mapping[str, str], family: str

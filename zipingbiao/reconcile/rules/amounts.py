@@ -25,7 +25,9 @@ def _exceeds(one: Figure | None, other: Figure | None) -> bool:
     """Whether an amount is more than another, whatever was rounded."""
     if one is None or other is None or not (usable(one) and usable(other)):
         return False
-    return Interval.of(one).low > Interval.of(other).high
+    assert one.value is not None
+    assert other.value is not None
+    return one.value > other.value and Interval.of(one).low > Interval.of(other).high
 
 
 def _redistributed_cap(read: Interpretation, rule: Rule) -> Iterator[Finding]:
@@ -132,7 +134,8 @@ ADDED_IN_YEAR = Rule(
 
 def _unit_scale(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     form = read.form
-    for keyed, fund in _amounts(form):
+    amounts = list(_amounts(form))
+    for keyed, fund in amounts:
         amount = value_of(keyed[1])
         if form.scope == "project" and amount is not None and amount >= IMPROBABLE:
             message = rule.says(name=fund.label, amount=amount)
@@ -141,9 +144,11 @@ def _unit_scale(read: Interpretation, rule: Rule) -> Iterator[Finding]:
             break
     for leaf in form.indicators:
         amount = _money_of(leaf)
-        near = (keyed for keyed, _ in _amounts(form) if _is_scaled(amount, value_of(keyed[1])))
+        if not amount:
+            continue
+        near = (keyed for keyed, _ in amounts if _is_scaled(amount, value_of(keyed[1])))
         found = next(near, None)
-        if found is not None and amount:
+        if found is not None:
             message = rule.says(name=leaf.level3, amount=amount)
             yield rule.notes(leaf.level3, message, leaf.text_source, [found], leaf.place)
 
@@ -163,10 +168,10 @@ def _money_of(leaf: Indicator) -> Decimal | None:
     return target.value * amount_factor(target.unit)
 
 
-def _is_scaled(amount: Decimal | None, other: Decimal | None) -> bool:
+def _is_scaled(amount: Decimal, other: Decimal | None) -> bool:
     """Whether two amounts have the same digits and are 元 beside 万元; of a round number digits say
     little."""
-    if not amount or not other:
+    if not other:
         return False
     digits = len(amount.normalize().as_tuple().digits)
     return digits > 2 and amount in (other * _WAN, other / _WAN)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.normalize.figures import is_null
 from zipingbiao.normalize.targets import Kind, Target, comparable, parse_target
@@ -55,27 +56,30 @@ class Reach:
 
 def reach_of(leaf: Indicator) -> Reach | None:
     """Target and result of a leaf; None if they cannot be held against each other."""
-    target, result = parse_target(leaf.target), parse_target(leaf.actual)
+    reach = _held(leaf.target, leaf.actual)
+    if reach is None or reach.reverse or reach.upper is not None:
+        return reach
+    bare = reach.target.operator in ("", "=")
+    return None if bare and (reach.aim == 0 or _may_be_reverse(leaf, reach.target)) else reach
+
+
+@lru_cache(maxsize=4096)
+def _held(aimed: str, reached: str) -> Reach | None:
+    """Two texts as target and result in one unit."""
+    target, result = parse_target(aimed), parse_target(reached)
     if target.value is None or result.value is None or result.operator not in ("", "="):
         return None
     if target.upper is not None:
-        if result.unit not in ("", target.unit):
-            return None
-        pair = (target.value, result.value)
+        pair = (target.value, result.value) if result.unit in ("", target.unit) else None
     else:
-        found = comparable(target, result)
-        if found is None:
-            return None
-        pair = found
+        pair = comparable(target, result)
+    if pair is None:
+        return None
     aim, value = pair
     scale = value / result.value if result.value else Decimal(1)
     half = half_unit(result.decimals) * scale
     spread = Interval(value - half, value + half)
-    reverse = target.operator in ("≤", "<")
-    if target.operator in ("", "=") and target.upper is None:
-        reverse = aim == 0 and target.operator == "="
-        if not reverse and (aim == 0 or _may_be_reverse(leaf, target)):
-            return None
+    reverse = target.operator in ("≤", "<") or (target.operator == "=" and aim == 0)
     return Reach(target, aim, value, spread, reverse, target.upper)
 
 
@@ -185,7 +189,7 @@ def _overachieved(read: Interpretation, rule: Rule) -> Iterator[Finding]:
         reach = reach_of(leaf)
         if reach is None or reach.reverse or reach.upper is not None or reach.aim <= 0:
             continue
-        if _may_be_reverse(leaf, reach.target) or reach.spread.low < reach.aim * factor:
+        if reach.spread.low < reach.aim * factor or _may_be_reverse(leaf, reach.target):
             continue
         asked = practice.overachieved_needs_reason and form.has_reasons
         asked = asked and is_null(leaf.shortfall_reason)

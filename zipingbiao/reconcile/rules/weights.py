@@ -14,7 +14,7 @@ from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form, Indicator
 from zipingbiao.schemas.page import Source
-from zipingbiao.schemas.practice import EXECUTION, INDICATORS
+from zipingbiao.schemas.practice import EXECUTION, INDICATORS, OTHERS
 from zipingbiao.schemas.rulewords import rule_words
 
 HEAVY = 30
@@ -70,9 +70,9 @@ def _weight_scheme(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     practice, form = read.family.practice, read.form
     weights = _by_level(form)
     schemes = practice.weight_schemes
-    if not schemes or weights is None or not _is_told(weights, schemes) or _contradicted(form):
+    if not schemes or weights is None or not _is_told(weights, schemes):
         return
-    if any(_follows(weights, scheme) for scheme in schemes):
+    if any(_follows(weights, scheme) for scheme in schemes) or _contradicted(form):
         return
     found = "+".join(f"{name or '—'} {plain(weight)}" for name, weight in weights.items())
     usual = " / ".join(
@@ -85,7 +85,7 @@ def _weight_scheme(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     yield rule.notes("total_weight", message, form.text_source, figures, None, severity)
 
 
-_SCHEME_WORDS = {EXECUTION: "预算执行", INDICATORS: "绩效指标"}
+_SCHEME_WORDS = {EXECUTION: "预算执行", INDICATORS: "绩效指标", OTHERS: "其他"}
 
 
 def _by_level(form: Form) -> dict[str, Decimal] | None:
@@ -106,7 +106,9 @@ def _is_told(weights: Mapping[str, Decimal], schemes: Sequence[Mapping[str, int]
     """Whether the schemes speak of all levels of the form; with others it is another template."""
     named = {name for scheme in schemes for name in scheme} - {EXECUTION}
     levels = [level for level in weights if _EXECUTION not in level]
-    return INDICATORS in named or all(level.startswith(tuple(named)) for level in levels)
+    return bool(named & {INDICATORS, OTHERS}) or all(
+        level.startswith(tuple(named)) for level in levels
+    )
 
 
 def _contradicted(form: Form) -> bool:
@@ -129,9 +131,9 @@ def _follows(weights: Mapping[str, Decimal], scheme: Mapping[str, int]) -> bool:
         return sum(left.values()) == scheme[INDICATORS]
     for name, weight in scheme.items():
         own = [left.pop(level) for level in list(left) if level.startswith(name)]
-        if name != EXECUTION and sum(own) != weight:
+        if name not in (EXECUTION, OTHERS) and sum(own) != weight:
             return False
-    return not any(left.values())
+    return sum(left.values()) == scheme.get(OTHERS, 0)
 
 
 WEIGHT_SCHEME = Rule(
