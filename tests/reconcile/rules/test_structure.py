@@ -123,5 +123,10 @@ def test_one_tick_or_a_form_that_is_not_filled_in_gives_nothing() -> None:
     assert boxes(0, total="?91") == []
 
 
+def test_boxes_of_something_else_give_nothing() -> None:
+    read = judged(form(score="91"))
+    assert told("grade-boxes", replace(read, grade=replace(read.grade, boxes=5, marked=2))) == []
+
+
 def test_recognised_ticks_are_no_evidence() -> None:
     assert [found.verdict for found in boxes(2, source=Source.OCR)] == [Verdict.UNDETERMINED]

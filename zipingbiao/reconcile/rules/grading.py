@@ -50,9 +50,11 @@ def _may_be_told(ticked: str, expected: str, listed: Sequence[str]) -> bool:
 
 def _grade_boxes(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     form, grade = read.form, read.grade
+    if grade.boxes != len(vocabulary().grades):
+        return  # some were not read, or others than the grade's
     several = grade.marked > 1
     # A tick may be drawn by hand, or be a picture: none that was read is no proof of none.
-    none = grade.marked == 0 and not form.grade and grade.boxes == len(vocabulary().grades)
+    none = grade.marked == 0 and not form.grade
     if several or (none and usable(form.total_score)):
         message = rule.says(marked=grade.marked, boxes=grade.boxes)
         severity = None if several else Severity.INFO
