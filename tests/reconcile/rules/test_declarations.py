@@ -4,6 +4,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from forms import figure, form, fund, judged, leaf, recognised
 
 from zipingbiao.normalize.text import has_han
 from zipingbiao.reconcile.rules import RULES
-from zipingbiao.reconcile.rules.declaration import Rule, plain, usable, verdict_on
+from zipingbiao.reconcile.rules.declaration import Rule, plain, usable, value_of, verdict_on
 from zipingbiao.reconcile.rules.fixed import FIXED
 from zipingbiao.schemas.family import RULE_SLUGS, families
+from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.finding import Verdict
 from zipingbiao.schemas.form import Form
 
@@ -102,6 +104,19 @@ def test_what_is_in_doubt_or_blank_is_not_computed_with() -> None:
     assert usable(figure("5"))
     assert not usable(figure("?5"))
     assert not usable(None)
+
+
+def test_what_was_derived_is_held_against_nobody() -> None:
+    made = figure("5")
+    assert made
+    derived = made.marked(Status.DERIVED)
+    assert usable(derived)
+    assert (value_of(made), value_of(derived)) == (Decimal(5), None)
+    eighty = figure("80")
+    assert eighty
+    whole = eighty.marked(Status.DERIVED)
+    total = replace(form([leaf("60", "60"), leaf("20", "20")]), total_weight=whole)
+    assert all(list(rule.check(judged(total))) == [] for rule in RULES if rule.slug[:6] == "weight")
 
 
 def test_one_unsure_figure_makes_the_reading_the_suspect() -> None:

@@ -9,7 +9,7 @@ from zipingbiao.normalize.figures import amount_factor
 from zipingbiao.normalize.targets import parse_target
 from zipingbiao.reconcile.check import Interval
 from zipingbiao.reconcile.interpret import Interpretation
-from zipingbiao.reconcile.rules.declaration import Keyed, Message, Rule, usable, value_of
+from zipingbiao.reconcile.rules.declaration import Keyed, Message, Rule, printed, value_of
 from zipingbiao.reconcile.rules.lines import budget_of, fund_figure, main_line
 from zipingbiao.reconcile.rules.money import AMOUNTS, told_by_split
 from zipingbiao.schemas.figure import Figure
@@ -23,7 +23,7 @@ _WAN = Decimal(10_000)
 
 def _exceeds(one: Figure | None, other: Figure | None) -> bool:
     """Whether an amount is more than another, whatever was rounded."""
-    if one is None or other is None or not (usable(one) and usable(other)):
+    if one is None or other is None or not (printed(one) and printed(other)):
         return False
     assert one.value is not None
     assert other.value is not None

@@ -133,9 +133,15 @@ def usable(figure: Figure | None) -> bool:
     return figure is not None and figure.value is not None and figure.status is not Status.DOUBTFUL
 
 
+def printed(figure: Figure | None) -> bool:
+    """Whether a figure may be held against the publisher: it may be computed with, and it is the
+    form's own (one that was derived from the others proves nothing about them)."""
+    return usable(figure) and figure is not None and figure.status is not Status.DERIVED
+
+
 def value_of(figure: Figure | None) -> Decimal | None:
-    """The value of a figure that may be computed with."""
-    return figure.value if figure is not None and usable(figure) else None
+    """The value of a figure that the form prints."""
+    return figure.value if figure is not None and printed(figure) else None
 
 
 def verdict_on(figures: Iterable[Figure | None]) -> Verdict:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from zipingbiao.reconcile.grades import grade_by, rank
 from zipingbiao.reconcile.interpret import Interpretation
-from zipingbiao.reconcile.rules.declaration import Message, Rule, plain, usable, verdict_on
+from zipingbiao.reconcile.rules.declaration import Message, Rule, plain, printed, usable, verdict_on
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.vocabulary import vocabulary
 
@@ -55,7 +55,7 @@ def _grade_boxes(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     several = grade.marked > 1
     # A tick may be drawn by hand, or be a picture: none that was read is no proof of none.
     none = grade.marked == 0 and not form.grade
-    if several or (none and usable(form.total_score)):
+    if several or (none and printed(form.total_score)):
         message = rule.says(marked=grade.marked, boxes=grade.boxes)
         severity = None if several else Severity.INFO
         yield rule.notes("grade", message, form.text_source, severity=severity)

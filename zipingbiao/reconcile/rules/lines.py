@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from zipingbiao.reconcile.execution import budget_column, rate_of
-from zipingbiao.reconcile.rules.declaration import Keyed, usable, value_of
+from zipingbiao.reconcile.rules.declaration import Keyed, printed, value_of
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Form, Fund, Indicator
 
@@ -54,7 +54,7 @@ def sure_rate(fund: Fund) -> Decimal | None:
     if stated is not None or fund.execution_rate is not None:
         return stated
     budget, executed = budget_of(fund)[1], fund.executed
-    if budget is None or executed is None or not (usable(budget) and usable(executed)):
+    if budget is None or executed is None or not (printed(budget) and printed(executed)):
         return None
     computed = rate_of(executed, budget)
     return computed[1] if computed is not None else None

@@ -10,7 +10,7 @@ from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.check import Interval, half_unit
 from zipingbiao.reconcile.execution import rate_of
 from zipingbiao.reconcile.interpret import Interpretation
-from zipingbiao.reconcile.rules.declaration import Message, Rule, usable, value_of
+from zipingbiao.reconcile.rules.declaration import Message, Rule, printed, value_of
 from zipingbiao.reconcile.rules.lines import budget_of, fund_figure, main_line, sure_rate
 from zipingbiao.reconcile.rules.money import told_by_split
 from zipingbiao.schemas.finding import Finding, Severity
@@ -79,9 +79,9 @@ def _leaf_rate(read: Interpretation, rule: Rule) -> Iterator[Finding]:
 def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
     """What the rate of a line may be: the stated one, and that of the amounts."""
     rate, budget, executed = fund.execution_rate, budget_of(fund)[1], fund.executed
-    known = [(Interval.of(rate), rate.value)] if rate is not None and usable(rate) else []
+    known = [(Interval.of(rate), rate.value)] if rate is not None and printed(rate) else []
     found = [(spread, value) for spread, value in known if value is not None]
-    if budget is not None and executed is not None and usable(budget) and usable(executed):
+    if budget is not None and executed is not None and printed(budget) and printed(executed):
         computed = rate_of(executed, budget)
         found += [computed] if computed is not None else []
     return found

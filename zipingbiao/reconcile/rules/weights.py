@@ -10,7 +10,6 @@ from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import Keyed, Message, Rule, plain, value_of
 from zipingbiao.reconcile.rules.lines import fund_figure, leaf_figure, outside, sum_known
 from zipingbiao.reconcile.rules.points import HUNDRED
-from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form, Indicator
 from zipingbiao.schemas.page import Source
@@ -210,8 +209,6 @@ def _not_applicable(read: Interpretation, rule: Rule) -> Iterator[Finding]:
         marked = fold(leaf.actual) in marks or fold(leaf.target) in marks
         weight = value_of(leaf.weight)
         if not marked or leaf.score is not None or weight is None or weight <= 0:
-            continue
-        if leaf.weight is None or leaf.weight.status is Status.DERIVED:
             continue
         message = rule.says(name=leaf.level3, weight=weight)
         figures = [leaf_figure(leaf, "weight")]
