@@ -20,6 +20,7 @@ from zipingbiao.schemas.rulewords import rule_words
 
 # A longer rest behind a number says something, it is no unit.
 LONGEST_UNIT = 8
+ALL = 100
 _DATE = re.compile(r"\d{4}年|\d月|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?$|\d{4}-\d{4}$|季度")
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:年|[./-]\d)")
 _SPLIT_DIGITS = re.compile(r"\d\s+\d")
@@ -96,7 +97,8 @@ decimals=0, unit='万元', year=None)
 def comparable(target: Target, result: Target) -> tuple[Decimal, Decimal] | None:
     """Both numbers in one unit; None where the units do not say how to compare them.
 
-    A number alone has the unit of the other, but for a share: 1 beside 100% may be all of it.
+    A number alone has the unit of the other, but for shares: 1 beside 100% may be all of it, and
+    100% beside 500 how much of them was done.
     """
     if target.value is None or result.value is None or target.upper or result.upper:
         return None
@@ -107,9 +109,11 @@ def comparable(target: Target, result: Target) -> tuple[Decimal, Decimal] | None
         return target.value, result.value
     if "" not in (target.unit, result.unit) or "money" in (target.measure, result.measure):
         return None
-    shares = "percent" in (target.measure, result.measure)
-    bare = target.value if not target.unit else result.value
-    return None if shares and abs(bare) <= 1 else (target.value, result.value)
+    if result.measure == "percent":
+        return None
+    if target.measure == "percent" and not 1 < result.value <= ALL:
+        return None
+    return target.value, result.value
 
 
 def _quantity(bare: str) -> Target | None:

@@ -34,6 +34,7 @@ class RuleWords(BaseModel):
     known_levels: tuple[str, ...]
     own_score: tuple[str, ...]
     narrated_budget: tuple[str, ...]
+    narrated_spending: tuple[str, ...]
 
 
 @cache

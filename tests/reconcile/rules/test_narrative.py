@@ -97,6 +97,7 @@ def test_a_budget_in_words_beside_a_budget_of_nothing_is_told() -> None:
     assert (found.rule, found.severity) == ("narrative-amount", Severity.WARNING)
     (found,) = said("narrative-amount", text, budget="0", source=RECOGNISED)
     assert found.verdict is Verdict.UNDETERMINED
+    assert len(said("narrative-amount", f"{text}其中预算资金30万元", budget="0")) == 1
     (found,) = said("narrative-amount", "预算资金60万元", budget="120.00")
     assert found.severity is Severity.INFO
 
@@ -105,13 +106,14 @@ def test_a_budget_in_words_beside_a_budget_of_nothing_is_told() -> None:
     ("text", "budget"),
     [
         ("申请预算资金90万元", "90.00"),
+        ("申请预算资金90万元，完成预算资金61万元", "90.00"),
         ("预算资金900000元", "90.00"),
         ("预算资金50万元，预算资金40万元", "95.00"),
         ("项目总投资9000万元", "90.00"),
         ("申请预算资金90万元", None),
         ("申请预算资金90万元", "?0"),
     ],
-    ids=["same", "yuan", "of-parts", "of-many-years", "no-budget", "doubtful"],
+    ids=["same", "and-spent", "yuan", "of-parts", "of-many-years", "no-budget", "doubtful"],
 )
 def test_the_same_budget_or_none_gives_nothing(text: str, budget: str | None) -> None:
     assert said("narrative-amount", text, budget=budget) == []

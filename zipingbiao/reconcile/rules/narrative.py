@@ -152,12 +152,14 @@ def _narrative_amount(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     keyed = budget_of(fund)
     budget = value_of(keyed[1])
     told = [(name, amount) for name, text in _texts(form) for amount in _budgets(text)]
-    if budget is None or len({amount for _, (amount, _) in told}) != 1:
+    if budget is None or not told:
+        return
+    name, (amount, slack) = max(told, key=lambda one: one[1])
+    zero = budget == 0 and amount > 0
+    if not zero and len({amount for _, (amount, _) in told}) > 1:
         return  # several amounts are those of its parts
-    name, (amount, slack) = told[0]
     printed = [fund_figure(line, column) for line in form.funds for column in AMOUNTS]
     known = [value for _, figure in printed if (value := value_of(figure)) is not None]
-    zero = budget == 0 and amount > 0
     if not zero and any(abs(value - amount) <= slack for value in known):
         return
     message = rule.says(said=amount, name=fund.label, budget=budget)
@@ -177,7 +179,10 @@ def _budgets(text: str) -> Iterator[tuple[Decimal, Decimal]]:
 @cache
 def _narrated() -> re.Pattern[str]:
     words = "|".join(rule_words().narrated_budget)
-    return re.compile(rf"(?:{words})[共为计:]?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)")
+    spent = "".join(rf"(?<!{word})" for word in rule_words().narrated_spending)
+    return re.compile(
+        rf"{spent}(?:{words})[共为计:]?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)"
+    )
 
 
 NARRATIVE_AMOUNT = Rule(
