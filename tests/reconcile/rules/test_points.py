@@ -39,6 +39,11 @@ def test_the_weights_of_a_grid_may_be_printed_without_the_execution_s() -> None:
     assert cap("97.6", "90", EXECUTION) == []
 
 
+def test_a_leaf_above_its_weight_says_why_the_total_is() -> None:
+    leaves = [leaf("90", "90.5"), leaf("10", "10")]
+    assert told("total-cap", judged(form(leaves, weight="100", score="100.5"))) == []
+
+
 def test_an_unsure_total_is_no_error_of_the_publisher() -> None:
     made = replace(form([leaf("90", "90")], weight="100"), total_score=recognised("101", 0.5))
     (found,) = told("total-cap", judged(made))

@@ -31,10 +31,17 @@ def _total_cap(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     total, limit = value_of(form.total_score), _limit(form)
     if total is None or 0 <= total <= limit:
         return
+    if any(_is_above(leaf) for leaf in form.indicators):
+        return  # score-cap says where the points come from
     message = rule.says(total=total, limit=limit)
     stated: Keyed = ("forms/1/total_score", form.total_score)
     parts: list[Keyed] = [("forms/1/total_weight", form.total_weight)]
     yield rule.contradicts("total_score", message, stated, parts, limit)
+
+
+def _is_above(leaf: Indicator) -> bool:
+    score, weight = value_of(leaf.score), value_of(leaf.weight)
+    return score is not None and weight is not None and score > weight
 
 
 def _limit(form: Form) -> Decimal:
@@ -52,7 +59,7 @@ TOTAL_CAP = Rule(
     slug="total-cap",
     ids=("SCO-04",),
     severity=Severity.ERROR,
-    formula="0 ≤ total score ≤ total weight, else 100",
+    formula="0 ≤ total score ≤ total weight, else 100; unless score-cap says why",
     title="总分不得超过总分值",
     title_en="The total score is at most the total weight",
     source="notes of the forms (总分100分)",
