@@ -68,8 +68,8 @@ $(FONTS)/.installed: fixtures/generator/fonts.txt | $(STAMP)
 	$(BIN)/pip install --quiet --no-deps --require-hashes --target $(FONTS) --upgrade -r $<
 	@touch $@
 
-golden: $(STAMP) ## write tests/golden/ anew; read the diff before keeping it
-	ZIPINGBIAO_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py
+golden: $(STAMP) ## write tests/golden/, help texts and docs/rules.md anew; read the diff before keeping it
+	ZIPINGBIAO_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py tests/test_rules_page.py
 
 wheel-check: $(STAMP) ## build the wheel and use it in a clean environment outside the checkout
 	.ci/wheel-check $(BIN)/python

@@ -176,7 +176,7 @@ def _read_right(figure: Figure, rng: Random) -> tuple[Figure, tuple[Reading, ...
 def _misread(key: str, figure: Figure, rng: Random) -> tuple[Figure, tuple[Reading, ...]]:
     """A figure as what it is taken for."""
     truth = _plain(figure)
-    ways = {"digit": (_other_digit(truth, rng), DIGIT)}
+    ways: dict[str, tuple[str, Sequence[Evidence]]] = {"digit": (_other_digit(truth, rng), DIGIT)}
     if figure.decimals:
         digits = truth.replace(".", "")
         ways |= {"point": (digits, POINT), "comma": (digits, COMMA)}

@@ -30,18 +30,21 @@ def convert_paths(
     progress: Progress = silent,
     work: Work | None = None,
     families: Path | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
 ) -> Batch:
     """Convert files and folders; write the output to `out` if one is given.
 
     Outcomes come in the order of the sources, whatever `jobs` is. `work` is what is done with
     a file, `process_document` unless told otherwise; `families` is a folder with family files of
-    the user. An earlier output in `out` is kept when every file failed.
+    the user, `select` and `ignore` choose among the rules. An earlier output in `out` is kept when
+    every file failed.
 
     Raises:
-        UsageError: a source is missing, nothing is to be done, a family file is broken, or `out`
-            is not ours to replace.
+        UsageError: a source is missing, nothing is to be done, a family file is broken, a rule is
+            unknown, or `out` is not ours to replace.
     """
-    work = work or work_with(families)
+    work = work or work_with(families, select, ignore)
     inputs = find_inputs(sources, out)
     if out is not None:
         from zipingbiao.report.output import check_target
@@ -69,17 +72,22 @@ def _finished(inputs: Sequence[Input], work: Work, jobs: int) -> Iterator[Outcom
     return processes.run(work, inputs, jobs) if jobs > 1 else serial.run(work, inputs)
 
 
-def work_with(folder: Path | None = None) -> Work:
+def work_with(
+    folder: Path | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> Work:
     """What is done with a file: `process_document`, with the families of a folder beside the
-    built-in ones. They are read once, here; processes get them with their work.
+    built-in ones, and the rules that are wanted. They are read once, here; processes get them with
+    their work.
 
     Raises:
-        UsageError: the folder, or a file in it, cannot be used.
+        UsageError: the folder, or a file in it, cannot be used, or a rule is unknown.
     """
     from zipingbiao.batch.work import process_document  # brings the readers in
 
-    if folder is None:
+    if folder is None and not select and not ignore:
         return process_document
+    from zipingbiao.reconcile.rules.selection import selection
     from zipingbiao.schemas.family_files import with_folder
 
-    return partial(process_document, known=with_folder(folder))
+    chosen = selection(select, ignore)
+    return partial(process_document, known=with_folder(folder), chosen=chosen)

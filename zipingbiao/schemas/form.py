@@ -9,6 +9,7 @@ from typing import Any
 
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
+from zipingbiao.schemas.page import Source
 
 Change = Callable[[str, Figure], Figure]
 """What becomes of a figure, by its key `table/line/column`."""
@@ -65,7 +66,9 @@ class Indicator:
     """A scored leaf of the indicator tree (三级指标).
 
     Where a form has four levels the leaf is a 四级指标: `level3` is its name all the same, and
-    `group` that of the 三级指标 above it.
+    `group` that of the 三级指标 above it. The `coefficient` (得分系数) says the score once more:
+    a check compares them, the tables leave it out. `text_source` is where the texts of its row came
+    from; the least sure of them counts.
     """
 
     line: int
@@ -86,6 +89,8 @@ class Indicator:
     criteria: str = ""
     shortfall_reason: str = ""
     improvement: str = ""
+    coefficient: Figure | None = None
+    text_source: Source = Source.TEXT_LAYER
     place: Place | None = None
 
 
@@ -116,7 +121,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form, whole: header, funds, indicator tree, totals, findings."""
+    """A form, whole: header, funds, indicator tree, totals, findings. `text_source` is the least
+    sure source of any of its texts."""
 
     form_id: str
     source: str
@@ -138,6 +144,7 @@ class Form:
     tree: tuple[Node, ...] = ()
     has_reasons: bool = False
     has_scores: bool = True
+    text_source: Source = Source.TEXT_LAYER
     findings: tuple[Finding, ...] = ()
 
     @property

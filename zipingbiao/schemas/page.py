@@ -25,6 +25,13 @@ class Source(StrEnum):
         """Whether the document itself says it: nothing was recognised, nothing can be misread."""
         return self in (Source.TEXT_LAYER, Source.OFFICE)
 
+    @staticmethod
+    def least_sure(sources: Iterable[Source]) -> Source:
+        """The source that may be wrong first: a recogniser, then its dump, then what is printed."""
+        found = set(sources)
+        order = (Source.OCR, Source.DUMP, Source.OFFICE, Source.TEXT_LAYER)
+        return next((source for source in order if source in found), Source.TEXT_LAYER)
+
 
 class Bounded(Protocol):
     """What has the four sides of a box."""

@@ -22,7 +22,7 @@ from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Fund
 from zipingbiao.schemas.vocabulary import BudgetSum, vocabulary
 
-_COLUMNS = {
+AMOUNTS = {
     "initial_budget": ("initial", "年初预算"),
     "revised_budget": ("revised", "全年预算"),
     "executed": ("executed", "全年执行"),
@@ -43,8 +43,15 @@ def check_budget_split(interpretation: Interpretation) -> Iterator[Finding]:
         # The template that names most of the printed lines is the form's own.
         options = sorted(filter(None, options), key=len, reverse=True)
         if options:
-            for column in _COLUMNS:
+            for column in AMOUNTS:
                 yield from _check_splits(funds[item], [*options, others], column)
+
+
+def told_by_split(interpretation: Interpretation) -> set[str]:
+    """The totals, as `item.column`, that are not the sum of their parts: nobody knows which of the
+    amounts is wrong, so no other rule takes them for right."""
+    found = check_budget_split(interpretation)
+    return {one.subject for one in found if one.severity is not Severity.INFO}
 
 
 def _totals(entries: Sequence[BudgetSum]) -> set[str]:
@@ -85,7 +92,7 @@ def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Fi
     figure = _amount(total, column)
     keyed = [(_key(part, column), _amount(part, column)) for part in parts]
     printed = [(key, part) for key, part in keyed if part is not None]
-    short, name = _COLUMNS[column]
+    short, name = AMOUNTS[column]
     subject = f"{total.item}.{short}"
     stated = (_key(total, column), figure)
     if figure is None or not printed:
