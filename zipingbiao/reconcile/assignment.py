@@ -240,6 +240,8 @@ class Assignment:
     def _tells(
         self, claim: SumClaim, key: str, unknown: Set[str], solver: cp_model.CpSolver
     ) -> bool:
+        if key == claim.total and len(claim.options) > 1:
+            return False  # it may be the sum of either
         total = solver.value(self._value(claim.total))
         holding = [
             {claim.total, *option}
