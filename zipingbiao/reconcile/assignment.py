@@ -9,28 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
-from math import prod
+from itertools import chain, product
 
 from ortools.sat.python import cp_model
 
-from zipingbiao.reconcile.candidates import Candidate, cost_of
+from zipingbiao.reconcile.candidates import Candidate, cost_of, price
 from zipingbiao.reconcile.check import Interval, Result
 from zipingbiao.reconcile.claims import AMOUNTS, CapClaim, Claim, FormulaClaim, SumClaim
 from zipingbiao.schemas.figure import Figure
 
 # How likely a publisher's slip in one claim is taken to be; and that a sum is off by rounding.
 SLIP, ROUNDED = 0.02, 0.1
-# "Something else" is one of so many figures.
-OTHERS = 100
 # No amount (万元), and no weight, score or rate, is larger.
 MOST_AMOUNT, MOST = Decimal(10) ** 9, Decimal(1000)
 # Values are whole numbers of so many digits at most: sums of hundreds of them fit 64 bits.
 DIGITS = 15
 # Work for one solution, in CP-SAT's deterministic time (about seconds).
 WORK = 0.3
-# Combinations of candidates that are tried against a formula.
-COMBINATIONS = 1500
+# So many candidates of a figure are tried against a formula together with those of others; each of
+# the rest only with the likeliest one of all others.
+LIKELIEST = 2
 
 Options = Mapping[str, Sequence[Candidate]]
 
@@ -122,10 +120,8 @@ class Assignment:
         picks, found = self._picks[key], self._options[key]
         self._model.add_exactly_one(picks)
         for pick, candidate in zip(picks, found, strict=True):
-            unknown = candidate.value is None and not candidate.absent
-            share = 1 / OTHERS if unknown else 1.0
-            self._costs.append(cost_of(candidate.probability * share) * pick)
-        if found[-1].value is None:
+            self._costs.append(price(candidate) * pick)
+        if found[-1].value is None and not found[-1].absent:
             most = MOST_AMOUNT if key.rpartition("/")[2] in AMOUNTS else MOST
             bound = min(self._whole(most), 10**DIGITS)
             self._rest[key] = self._model.new_int_var(0, bound, "")
@@ -189,26 +185,43 @@ class Assignment:
         return Figure(first.text, first.value or Decimal(0), first.decimals)
 
     def _add_formula(self, claim: FormulaClaim, broken: cp_model.IntVar) -> None:
-        rounded = self._literal()
-        self._costs.append(cost_of(ROUNDED) * rounded)
-        for literals, figures in self._combinations(claim.keys):
+        """One of the combinations of values under which the formula holds; without a value of one
+        of its figures it says nothing."""
+        ways = [broken, *(pick for key in claim.keys for pick in self._without_value(key))]
+        for picks, figures in self._combinations(claim.keys):
             result = claim.compare(figures)
             if result is Result.FAIL:
-                self._model.add_bool_or([*literals, broken])
-            elif result is Result.ROUNDING:
-                self._model.add_bool_or([*literals, broken, rounded])
+                continue
+            way = self._literal()
+            for pick in picks:
+                self._model.add_implication(way, pick)
+            if result is Result.ROUNDING:
+                self._costs.append(cost_of(ROUNDED) * way)
+            ways.append(way)
+        self._model.add_bool_or(ways)
+
+    def _without_value(self, key: str) -> Iterator[cp_model.IntVar]:
+        if key in self._options:
+            pairs = zip(self._picks[key], self._options[key], strict=True)
+            yield from (pick for pick, candidate in pairs if candidate.value is None)
+        elif self._fixed[key].value is None:
+            always = self._literal()
+            self._model.add(always == 1)
+            yield always
 
     def _combinations(
         self, keys: Sequence[str]
-    ) -> Iterator[tuple[list[cp_model.LiteralT], list[Figure]]]:
-        """Every choice of values for these figures: what must not all be picked, and the figures.
-        The least probable candidates are left out where there are too many."""
+    ) -> Iterator[tuple[list[cp_model.IntVar], list[Figure]]]:
+        """The choices of values for these figures that are not too improbable: of all but one only
+        the most probable ones. What is picked, and the figures."""
         found = [self._alternatives(key) for key in keys]
-        while prod(map(len, found)) > COMBINATIONS:
-            longest = max(found, key=len)
-            longest.pop()
-        for choice in product(*found):
-            yield [pick.Not() for pick, _ in choice if pick is not None], [f for _, f in choice]
+        likely = [options[:LIKELIEST] for options in found]
+        choices = [product(*likely)]
+        for at, options in enumerate(found):
+            ones = [others[:1] for others in found]
+            choices.append(product(*ones[:at], options[LIKELIEST:], *ones[at + 1 :]))
+        for choice in chain.from_iterable(choices):
+            yield [pick for pick, _ in choice if pick is not None], [f for _, f in choice]
 
     def _alternatives(self, key: str) -> list[tuple[cp_model.IntVar | None, Figure]]:
         if key not in self._options:

@@ -25,6 +25,8 @@ from zipingbiao.schemas.vocabulary import vocabulary
 # No recogniser is surer than this: it read a figure wrongly with more than 0.999 about once in
 # a thousand.
 LEFT_OVER = 0.001
+# "Something else" is one of so many figures.
+OTHERS = 100
 # The share of what is left over that is for all confusions together; but a recogniser names what
 # it thinks this likely, so no single one it did not name is likelier.
 CONFUSED, UNSEEN = 0.5, 0.001
@@ -85,6 +87,12 @@ def _likely(most: float, share: float) -> float:
 def cost_of(probability: float) -> int:
     """−1000·ln p, in whole numbers."""
     return round(-1000 * log(max(probability, 1e-9)))
+
+
+def price(candidate: Candidate) -> int:
+    """What it costs to choose a candidate; "something else" is one of many figures."""
+    unknown = candidate.value is None and not candidate.absent
+    return cost_of(candidate.probability / OTHERS if unknown else candidate.probability)
 
 
 def number_in(figure: Figure, text: str) -> Number | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zipingbiao.reconcile.candidates import Candidate, candidates, cost_of
+from zipingbiao.reconcile.candidates import Candidate, candidates, cost_of, price
 from zipingbiao.reconcile.check import Result
 from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, SumClaim, result_of
 from zipingbiao.schemas.figure import Figure
@@ -96,23 +96,31 @@ def _alone(figure: Figure, options: Sequence[Candidate]) -> Decoded:
 
 
 def _together(
-    options: Mapping[str, tuple[Candidate, ...]], figures: Figures, claims: Sequence[Claim]
+    every: Mapping[str, tuple[Candidate, ...]], figures: Figures, claims: Sequence[Claim]
 ) -> dict[str, Decoded]:
-    if not options:
+    if not every:
         return {}
-    from zipingbiao.reconcile.assignment import Assignment  # the solver is large
+    from zipingbiao.reconcile.assignment import SLIP, Assignment  # the solver is large
 
-    fixed = {k: figures[k] for claim in claims for k in claim.keys if k not in options}
+    # A first solution among the likely candidates shows which of the others cannot be in any
+    # solution that matters.
+    fixed = {k: figures[k] for claim in claims for k in claim.keys if k not in every}
+    likely = _affordable(every, cost_of(SLIP / CHANGE))
+    first = Assignment(likely, fixed, claims).solve()
+    if first is None:
+        return _all_open(every)
+    least = sum(min(map(price, few)) for few in every.values())
+    options = _affordable(every, first.cost - least + cost_of(1 / CHANGE))
     model = Assignment(options, fixed, claims)
     best = model.solve()
     if best is None:
-        return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in options.items()}
+        return _all_open(every)
     rivals = _rivals(model, best, options)
     confirmed = _confirmed(claims, best, fixed)
     found = {
         key: _decoded(
             figures[key],
-            options[key],
+            every[key],
             best.chosen[key],
             rivals.get(key, {}),
             None if key not in confirmed else tuple(_held(claims, best, key)),
@@ -172,6 +180,21 @@ def _confirmed(
         for key in claim.keys
         if key in fixed or not best.chosen[key].absent
     )
+
+
+def _all_open(options: Mapping[str, tuple[Candidate, ...]]) -> dict[str, Decoded]:
+    """Where the work is too much, everything may be anything that was thought of."""
+    return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in options.items()}
+
+
+def _affordable(
+    options: Mapping[str, tuple[Candidate, ...]], most: int
+) -> dict[str, tuple[Candidate, ...]]:
+    """The candidates that cost no more than so much above the cheapest of their figure."""
+    least = {key: min(map(price, few)) for key, few in options.items()}
+    return {
+        key: tuple(c for c in few if price(c) <= least[key] + most) for key, few in options.items()
+    }
 
 
 def _rivals(
