@@ -13,13 +13,13 @@ from itertools import chain, product
 
 from ortools.sat.python import cp_model
 
-from zipingbiao.reconcile.candidates import Candidate, cost_of, price
+from zipingbiao.reconcile.candidates import SLIP, Candidate, cost_of, price
 from zipingbiao.reconcile.check import Interval, Result
 from zipingbiao.reconcile.claims import AMOUNTS, CapClaim, Claim, FormulaClaim, SumClaim
 from zipingbiao.schemas.figure import Figure
 
-# How likely a publisher's slip in one claim is taken to be; and that a sum is off by rounding.
-SLIP, ROUNDED = 0.02, 0.1
+# How likely it is that a sum is off by rounding.
+ROUNDED = 0.1
 # No amount (万元), and no weight, score or rate, is larger.
 MOST_AMOUNT, MOST = Decimal(10) ** 9, Decimal(1000)
 # Values are whole numbers of so many digits at most: sums of hundreds of them fit 64 bits.

@@ -25,6 +25,8 @@ from zipingbiao.schemas.vocabulary import vocabulary
 # No recogniser is surer than this: it read a figure wrongly with more than 0.999 about once in
 # a thousand.
 LEFT_OVER = 0.001
+# How likely a publisher's slip in one claim is taken to be.
+SLIP = 0.02
 # "Something else" is one of so many figures.
 OTHERS = 100
 # The share of what is left over that is for all confusions together; but a recogniser names what

@@ -10,11 +10,12 @@ one too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zipingbiao.reconcile.candidates import Candidate, candidates, cost_of, price
+from zipingbiao.reconcile.candidates import SLIP, Candidate, candidates, cost_of, price
 from zipingbiao.reconcile.check import Result
 from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, SumClaim, result_of
 from zipingbiao.schemas.figure import Figure
@@ -100,17 +101,18 @@ def _together(
 ) -> dict[str, Decoded]:
     if not every:
         return {}
-    from zipingbiao.reconcile.assignment import SLIP, Assignment  # the solver is large
+    from zipingbiao.reconcile.assignment import Assignment  # the solver is large
 
-    # A first solution among the likely candidates shows which of the others cannot be in any
-    # solution that matters.
     fixed = {k: figures[k] for claim in claims for k in claim.keys if k not in every}
-    likely = _affordable(every, cost_of(SLIP / CHANGE))
+    useful = _useful(every, claims)
+    likely = _affordable(useful, dict.fromkeys(useful, cost_of(SLIP / CHANGE)))
     first = Assignment(likely, fixed, claims).solve()
     if first is None:
         return _all_open(every)
+    # What the first solution costs shows which candidates cannot be in any that matters.
     least = sum(min(map(price, few)) for few in every.values())
-    options = _affordable(every, first.cost - least + cost_of(1 / CHANGE))
+    most = first.cost - least + cost_of(1 / CHANGE)
+    options = _affordable(useful, dict.fromkeys(useful, most))
     model = Assignment(options, fixed, claims)
     best = model.solve()
     if best is None:
@@ -187,13 +189,32 @@ def _all_open(options: Mapping[str, tuple[Candidate, ...]]) -> dict[str, Decoded
     return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in options.items()}
 
 
+def _useful(
+    options: Mapping[str, tuple[Candidate, ...]], claims: Sequence[Claim]
+) -> dict[str, tuple[Candidate, ...]]:
+    """The candidates that may be worth their price: one that costs more than leaving all sums and
+    rates about its figure broken never is. A cap is no reason to change what is below it."""
+    about = Counter(k for c in claims if not isinstance(c, CapClaim) for k in set(c.keys))
+    over = [c for c in claims if isinstance(c, CapClaim) and _over(c, options)]
+    caps = Counter(key for claim in over for key in claim.keys)
+    most = {key: (about[key] + caps[key]) * cost_of(SLIP) + cost_of(1 / CHANGE) for key in options}
+    return _affordable(options, most)
+
+
+def _over(claim: CapClaim, options: Mapping[str, tuple[Candidate, ...]]) -> bool:
+    """Whether the likeliest readings break a cap, as far as both are open."""
+    low, high = (options[key][0].value if key in options else None for key in claim.keys)
+    return low is None or high is None or low > high
+
+
 def _affordable(
-    options: Mapping[str, tuple[Candidate, ...]], most: int
+    options: Mapping[str, tuple[Candidate, ...]], most: Mapping[str, int]
 ) -> dict[str, tuple[Candidate, ...]]:
     """The candidates that cost no more than so much above the cheapest of their figure."""
     least = {key: min(map(price, few)) for key, few in options.items()}
     return {
-        key: tuple(c for c in few if price(c) <= least[key] + most) for key, few in options.items()
+        key: tuple(c for c in few if price(c) <= least[key] + most[key])
+        for key, few in options.items()
     }
 
 
