@@ -106,17 +106,19 @@ def _together(
     fixed = {k: figures[k] for claim in claims for k in claim.keys if k not in every}
     useful = _useful(every, claims)
     likely = _affordable(useful, dict.fromkeys(useful, cost_of(SLIP / CHANGE)))
-    first = Assignment(likely, fixed, claims).solve()
-    if first is None:
-        return _all_open(every)
-    # What the first solution costs shows which candidates cannot be in any that matters.
-    least = sum(min(map(price, few)) for few in every.values())
-    most = first.cost - least + cost_of(1 / CHANGE)
-    options = _affordable(useful, dict.fromkeys(useful, most))
-    model = Assignment(options, fixed, claims)
+    model = Assignment(likely, fixed, claims)
     best = model.solve()
     if best is None:
         return _all_open(every)
+    # What the first solution costs shows which candidates cannot be in one that matters.
+    least = sum(min(map(price, few)) for few in every.values())
+    most = best.cost - least + cost_of(1 / CHANGE)
+    options = _affordable(useful, dict.fromkeys(useful, most))
+    if options != likely:
+        model = Assignment(options, fixed, claims)
+        best = model.solve()
+        if best is None:
+            return _all_open(every)
     rivals = _rivals(model, best, options)
     confirmed = _confirmed(claims, best, fixed)
     found = {
@@ -225,10 +227,10 @@ def _rivals(
     than the best one."""
     model.bound(best.cost + cost_of(1 / CHANGE))
     found: dict[str, dict[Candidate, int]] = {}
+    free = [key for key in options if len(options[key]) > 1]
     for _ in range(RIVALS):
-        free = [key for key in options if key not in found and len(options[key]) > 1]
         if not free:
-            break
+            return found
         model.differ(best, free)
         rival = model.solve()
         if rival is None:
@@ -236,6 +238,10 @@ def _rivals(
         for key in free:
             if rival.picked[key] != best.picked[key]:
                 found[key] = {rival.chosen[key]: rival.cost - best.cost}
+        free = [key for key in free if key not in found]
+    if not model.finished or rival is not None:  # too much work: the rest cannot be relied on
+        for key in free:
+            found[key] = {c: 0 for c in options[key] if c != best.chosen[key]}
     return found
 
 
