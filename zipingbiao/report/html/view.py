@@ -86,6 +86,17 @@ class FormView:
     findings: tuple[FindingView, ...]
 
     @property
+    def verified(self) -> str:
+        """The share of its figures that checks confirm, once and twice."""
+        once, twice = self.form.verified(), self.form.verified(2)
+        return "" if once is None or twice is None else f"{once:.0%} / {twice:.0%}"
+
+    @property
+    def verified_tip(self) -> str:
+        """What the two shares mean."""
+        return "至少一项、至少两项核对成立的数字所占比例；其余只是读到，未经核对。"
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The rules that found something, once each."""
         return tuple(dict.fromkeys(view.finding.rule for view in self.findings))
