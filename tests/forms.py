@@ -10,7 +10,9 @@ import handmade
 
 from zipingbiao.reconcile.grades import Grade
 from zipingbiao.reconcile.interpret import Interpretation
-from zipingbiao.reconcile.rules import RULES
+from zipingbiao.reconcile.rules import ACROSS, RULES
+from zipingbiao.reconcile.rules.between import Between
+from zipingbiao.reconcile.rules.copies import gather
 from zipingbiao.schemas.family import family_of
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding
@@ -44,6 +46,12 @@ def told(slug: str, read: Interpretation) -> list[Finding]:
     """What the rule with this slug finds."""
     (rule,) = (rule for rule in RULES if rule.slug == slug)
     return list(rule.check(read))
+
+
+def told_across(slug: str, *forms: Form) -> list[Between]:
+    """What the rule with this slug finds among forms."""
+    (rule,) = (rule for rule in ACROSS if rule.slug == slug)
+    return list(rule.check(gather(forms)))
 
 
 def fund(item: str, **figures: str | None) -> Fund:

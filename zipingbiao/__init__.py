@@ -84,7 +84,8 @@ def convert(
 
 
 def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form, ...]:
-    """The checked forms in one file (of a zip, in all its files); none if it holds none.
+    """The checked forms in one file (of a zip, in all its files); none if it holds none. They are
+    checked against each other, too.
 
     Args:
         path: the file.
@@ -94,18 +95,19 @@ def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form,
         UnreadableFile: the file is missing, encrypted, damaged, or of a kind that no reader takes.
         UsageError: a family file is broken.
     """
-    from zipingbiao.batch.convert import work_with
+    from zipingbiao.batch.convert import together_with, work_with
     from zipingbiao.batch.inputs import opened_up
     from zipingbiao.schemas.outcome import FileStatus
 
-    work = work_with(None if families is None else Path(families))
-    forms: list[Form] = []
+    own = None if families is None else Path(families)
+    work = work_with(own)
+    outcomes: list[Outcome] = []
     for item in opened_up(Path(path), Path(path).name):
         outcome = work(item.path, item.source)
         if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
             raise UnreadableFile(f"{item.path}: {outcome.error}")
-        forms.extend(outcome.forms)
-    return tuple(forms)
+        outcomes.append(outcome)
+    return tuple(form for outcome in together_with(own)(outcomes) for form in outcome.forms)
 
 
 def frames(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:

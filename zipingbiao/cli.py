@@ -162,12 +162,13 @@ def check(
         chosen = selection(select, ignore)
         outcomes: Sequence[Outcome] = [chosen.applied(found) for found in read_output(target)]
     else:
-        from zipingbiao.batch.convert import work_with
+        from zipingbiao.batch.convert import together_with, work_with
         from zipingbiao.batch.inputs import opened_up
 
         work = work_with(families, select, ignore)
         files = opened_up(target, target.name)
-        outcomes = [work(file.path, file.source) for file in files]
+        joined = together_with(families, select, ignore)
+        outcomes = joined(work(file.path, file.source) for file in files)
     print_findings(outcomes)
     _exit(outcomes, exit_zero)
 

@@ -13,7 +13,7 @@ from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.page import Document, Grid, Page
 
 if TYPE_CHECKING:
-    from zipingbiao.reconcile.rules.declaration import Rule
+    from zipingbiao.reconcile.rules.declaration import Declaration
 
 # Pixels a page unit: text of 9 pt is then easily read; pictures are drawn as they are.
 _PDF_SCALE, _IMAGE_SCALE = 2.0, 1.0
@@ -87,14 +87,14 @@ def family_list(families: Sequence[Family]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=1)
 
 
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[Declaration, ...]:
     """All rules, in the order of their declarations."""
-    from zipingbiao.reconcile.rules import RULES
+    from zipingbiao.reconcile.rules import ALL_RULES
 
-    return RULES
+    return ALL_RULES
 
 
-def rule_lines(rules: Sequence[Rule]) -> str:
+def rule_lines(rules: Sequence[Declaration]) -> str:
     """The rules, a line each: slug, severity, title, ids."""
     wide = max(len(rule.slug) for rule in rules)
     return "\n".join(
@@ -103,7 +103,7 @@ def rule_lines(rules: Sequence[Rule]) -> str:
     )
 
 
-def rule_list(rules: Sequence[Rule]) -> str:
+def rule_list(rules: Sequence[Declaration]) -> str:
     """The rules as JSON: all that their declarations say."""
     listed = [
         {

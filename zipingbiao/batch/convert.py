@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from zipingbiao.batch.identity import unique_forms
 from zipingbiao.batch.inputs import Input, find_inputs
 from zipingbiao.batch.progress import Progress, Step, silent
 from zipingbiao.batch.runners import Work, processes, serial
 from zipingbiao.schemas.outcome import Outcome
+
+Join = Callable[[Iterable[Outcome]], tuple[Outcome, ...]]
+"""What is done with all outcomes of a batch, when they are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,13 @@ def convert_paths(
             unknown, or `out` is not ours to replace.
     """
     work = work or work_with(families, select, ignore)
+    joined = together_with(families, select, ignore)
     inputs = find_inputs(sources, out)
     if out is not None:
         from zipingbiao.report.output import check_target
 
         check_target(out)  # before the work, not after it
-    outcomes = _run(inputs, work, jobs, progress)
+    outcomes = joined(_run(inputs, work, jobs, progress))
     if out is not None:
         from zipingbiao.report.output import write_output
 
@@ -64,7 +67,7 @@ def _run(inputs: Sequence[Input], work: Work, jobs: int, progress: Progress) -> 
     for outcome in _finished(inputs, work, jobs):
         by_source[outcome.source] = outcome
         progress(Step(len(by_source), len(inputs), outcome))
-    return tuple(unique_forms(by_source[item.source] for item in inputs))
+    return tuple(by_source[item.source] for item in inputs)
 
 
 def _finished(inputs: Sequence[Input], work: Work, jobs: int) -> Iterator[Outcome]:
@@ -91,3 +94,18 @@ def work_with(
 
     chosen = selection(select, ignore)
     return partial(process_document, known=with_folder(folder), chosen=chosen)
+
+
+def together_with(
+    folder: Path | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> Join:
+    """What is done with all outcomes: `together`, with the families and the rules of `work_with`.
+
+    Raises:
+        UsageError: the folder, or a file in it, cannot be used, or a rule is unknown.
+    """
+    from zipingbiao.batch.together import together
+    from zipingbiao.reconcile.rules.selection import selection
+    from zipingbiao.schemas.family_files import with_folder
+
+    return partial(together, known=with_folder(folder), chosen=selection(select, ignore))

@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.reconcile.evidence import SECOND_LOOK
+from zipingbiao.reconcile.naming import figure_name
 from zipingbiao.reconcile.rules import RULES
 from zipingbiao.reconcile.rules.declaration import plain
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
-
-_COLUMNS = {
-    "total_weight": "总分值",
-    "total_score": "总分",
-    "initial_budget": "年初预算数",
-    "revised_budget": "全年预算数",
-    "executed": "全年执行数",
-    "execution_rate": "执行率",
-    "weight": "分值",
-    "score": "得分",
-    "level1_weight": "一级指标分值",
-    "level2_weight": "二级指标分值",
-    "group_weight": "分值",
-    "level1_score": "一级指标得分",
-    "level2_score": "二级指标得分",
-}
 
 
 def reading_findings(form: Form) -> Iterator[Finding]:
@@ -54,9 +39,7 @@ def _not_filled(form: Form) -> Iterator[Finding]:
 
 
 def _finding(form: Form, key: str, figure: Figure) -> Finding:
-    table, line, column = key.split("/")
-    owner = _owner(form, table, int(line), column)
-    name = f"{owner}{_COLUMNS[column]}"
+    name = figure_name(form, key)
     zh, en = _sentences(name, figure)
     return Finding(
         rule=f"figure-{figure.status}",
@@ -102,13 +85,3 @@ def _evidence(figure: Figure) -> tuple[str, str]:
         )
     zh, en = (list(words) for words in zip(*known, strict=True))
     return f"依据：{'；'.join(zh)}", f"by: {'; '.join(en)}"
-
-
-def _owner(form: Form, table: str, line: int, column: str) -> str:
-    if table == "forms":
-        return ""
-    if table == "funds":
-        return form.funds[line - 1].label
-    leaf = form.indicators[line - 1]
-    level = column.rpartition("_")[0]
-    return str(getattr(leaf, level)) if level else leaf.level3

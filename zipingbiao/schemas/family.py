@@ -59,6 +59,9 @@ RULE_SLUGS = (
     "narrative-sum",
     "narrative-amount",
     "many-decimals",
+    "form-repeated",
+    "year-scale",
+    "department-projects",
 )
 # What a title's pattern may name.
 TITLE_GROUPS = {"year", "department", "project"}

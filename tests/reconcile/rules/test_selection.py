@@ -6,11 +6,11 @@ import handmade
 import pytest
 
 from zipingbiao.errors import UsageError
-from zipingbiao.reconcile.rules import RULES
+from zipingbiao.reconcile.rules import ALL_RULES
 from zipingbiao.reconcile.rules.selection import selection
 
 READING = handmade.finding("figure-doubtful")
-EVERY = {rule.slug for rule in RULES}
+EVERY = {rule.slug for rule in ALL_RULES}
 
 
 def test_nothing_said_is_everything() -> None:
@@ -27,7 +27,7 @@ def test_nothing_said_is_everything() -> None:
             "execution-rate", "execution-score", "budget-zero", "overspent", "leaf-rate", "grade",
         }),
         ([], ["LOG", "STR", "NAR"], {
-            rule.slug for rule in RULES if not rule.ids[0].startswith(("LOG", "STR", "NAR"))
+            rule.slug for rule in ALL_RULES if not rule.ids[0].startswith(("LOG", "STR", "NAR"))
         }),
         (["wgt"], ["weight-sum"], {
             "weight-hundred", "weight-scheme", "weight-zero",

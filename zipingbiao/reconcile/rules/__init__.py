@@ -10,7 +10,8 @@ from zipingbiao.reconcile.rules.amounts import (
     REDISTRIBUTED_CAP,
     UNIT_SCALE,
 )
-from zipingbiao.reconcile.rules.declaration import Rule
+from zipingbiao.reconcile.rules.between import AcrossRule
+from zipingbiao.reconcile.rules.declaration import Declaration, Rule
 from zipingbiao.reconcile.rules.fixed import FIXED
 from zipingbiao.reconcile.rules.grading import GRADE_BOXES
 from zipingbiao.reconcile.rules.narrative import (
@@ -25,8 +26,10 @@ from zipingbiao.reconcile.rules.points import (
     SCORE_EXECUTION_GAP,
     TOTAL_CAP,
 )
+from zipingbiao.reconcile.rules.projects import DEPARTMENT_PROJECTS
 from zipingbiao.reconcile.rules.rates import LEAF_RATE, LOW_EXECUTION
 from zipingbiao.reconcile.rules.reached import OVERACHIEVED, QUALITY_BAND, TARGET_SCORE
+from zipingbiao.reconcile.rules.repeated import FORM_REPEATED
 from zipingbiao.reconcile.rules.results import (
     COPIED_TARGET,
     FULL_SATISFACTION,
@@ -43,6 +46,7 @@ from zipingbiao.reconcile.rules.weights import (
     WEIGHT_SCHEME,
     WEIGHT_ZERO,
 )
+from zipingbiao.reconcile.rules.yearscale import YEAR_SCALE
 
 RULES: tuple[Rule, ...] = (
     *FIXED,
@@ -81,3 +85,10 @@ RULES: tuple[Rule, ...] = (
     NARRATIVE_AMOUNT,
     MANY_DECIMALS,
 )
+"""The rules over one form."""
+
+ACROSS: tuple[AcrossRule, ...] = (FORM_REPEATED, YEAR_SCALE, DEPARTMENT_PROJECTS)
+"""The rules over the forms of a batch."""
+
+ALL_RULES: tuple[Declaration, ...] = (*RULES, *ACROSS)
+"""Whatever is listed, selected and left out by families."""

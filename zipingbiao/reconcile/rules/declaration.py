@@ -29,11 +29,11 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: fixed slug, the ids of its formulas, what it says, where it comes from.
+class Declaration:
+    """One rule (规则): fixed slug, the ids of its formulas, what it says, where it comes from.
 
     `message` is what a finding says (of a rule with several sentences, the usual one), `example`
-    a case in which it does. `finds` gets the rule itself, so that all of it is declared once.
+    a case in which it does.
     """
 
     slug: str
@@ -45,11 +45,6 @@ class Rule:
     source: str
     message: Message
     example: str
-    finds: Callable[[Interpretation, Rule], Iterator[Finding]]
-
-    def check(self, read: Interpretation) -> Iterator[Finding]:
-        """What the rule finds in a form."""
-        return self.finds(read, self)
 
     def says(self, **words: Word) -> Message:
         """Its sentence with the words filled in."""
@@ -85,7 +80,7 @@ class Rule:
         """The finding that a text speaks against it, alone or with figures; a recognised text is
         no evidence against the publisher."""
         sure = text_source.printed and _all_sure(figures)
-        doubt = Message("", "") if text_source.printed else _RECOGNISED
+        doubt = Message("", "") if text_source.printed else RECOGNISED
         return Finding(
             rule=self.slug,
             severity=(severity or self.severity) if sure else Severity.INFO,
@@ -100,11 +95,23 @@ class Rule:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Rule(Declaration):
+    """A rule over one form. `finds` gets the rule itself, so that all of it is declared once."""
+
+    finds: Callable[[Interpretation, Rule], Iterator[Finding]]
+
+    def check(self, read: Interpretation) -> Iterator[Finding]:
+        """What the rule finds in a form."""
+        return self.finds(read, self)
+
+
 def _all_sure(figures: Iterable[Keyed]) -> bool:
     return verdict_on(figure for _, figure in figures) is Verdict.PUBLISHER
 
 
-_RECOGNISED = Message(
+# What a finding adds that rests on texts which a recogniser read.
+RECOGNISED = Message(
     "（文字系识别所得，请对照原件。）", " (The text was recognised; compare with the page.)"
 )
 

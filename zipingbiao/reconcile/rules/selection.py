@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zipingbiao.errors import UsageError
-from zipingbiao.reconcile.rules import RULES
+from zipingbiao.reconcile.rules import ALL_RULES
 from zipingbiao.schemas.outcome import Outcome
 
 
@@ -41,7 +41,7 @@ def selection(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Selecti
     Raises:
         UsageError: one of them names no rule.
     """
-    every = frozenset(rule.slug for rule in RULES)
+    every = frozenset(rule.slug for rule in ALL_RULES)
     wanted = frozenset().union(*map(_named, select)) or every
     unwanted = frozenset().union(*map(_named, ignore))
     return Selection((every - wanted) | unwanted)
@@ -52,13 +52,13 @@ def _named(code: str) -> frozenset[str]:
     prefix = code.upper()
     found = {
         rule.slug
-        for rule in RULES
+        for rule in ALL_RULES
         if rule.slug == code.lower() or any(one.startswith(prefix) for one in rule.ids)
     }
     if not code or not found:
-        groups = dict.fromkeys(one.partition("-")[0] for rule in RULES for one in rule.ids)
+        groups = dict.fromkeys(one.partition("-")[0] for rule in ALL_RULES for one in rule.ids)
         raise UsageError(
             f"no rule {code!r}; write {', '.join(groups)}, the beginning of an id (WGT-0), or a "
-            f"slug: {', '.join(rule.slug for rule in RULES)}"
+            f"slug: {', '.join(rule.slug for rule in ALL_RULES)}"
         )
     return frozenset(found)
