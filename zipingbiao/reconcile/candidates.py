@@ -38,6 +38,8 @@ POINT_LOST, PERCENT_READ = 0.01, 0.3
 # Where no reading is likely, and none need be printed, a mark of one or two characters may as well
 # be no figure at all.
 LIKELY, SMALL, NONE = 0.5, 2, 0.5
+# A lone / is easily read as one of these; where no figure need be printed, so often it is one.
+STROKE, _STROKES = 0.2, ("1", "7", "I", "l", "|", "/")
 # No thousands: a comma before one or two last digits is a point.
 _COMMA = re.compile(r",(?=\d{1,2}%?$)")
 _PERCENT = re.compile(r"(?:96|9%?|6%?)$")
@@ -69,6 +71,8 @@ def candidates(figure: Figure, *, optional: bool = False) -> tuple[Candidate, ..
         return _printed(figure)
     read = _readings(figure)
     absent = sum(r.probability for r in figure.alternatives if is_null(r.text))
+    if optional and is_stroke(figure):
+        absent = max(absent, STROKE)
     left = max(LEFT_OVER, 1.0 - absent - sum(c.probability for c in read))
     if optional and all(c.probability < LIKELY and len(c.text) <= SMALL for c in read):
         absent, left = absent + left * NONE, left * (1 - NONE)
@@ -103,6 +107,11 @@ def number_in(figure: Figure, text: str) -> Number | None:
         return parse_number(level_weight(text) or label_weight(text))
     whole = text.replace(" ", "").replace("\n", "") if len(text) > 1 else text
     return as_figure(text) or as_figure(_COMMA.sub(".", whole)) if text else None
+
+
+def is_stroke(figure: Figure) -> bool:
+    """Whether what was recognised may be the mark for "none" (/)."""
+    return figure.source is Source.OCR and figure.text.strip() in _STROKES
 
 
 def is_label(figure: Figure) -> bool:

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zipingbiao.reconcile.candidates import SLIP, Candidate, candidates, cost_of, price
+from zipingbiao.reconcile.candidates import SLIP, Candidate, candidates, cost_of, is_stroke, price
 from zipingbiao.reconcile.check import Result
-from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, SumClaim, result_of
+from zipingbiao.reconcile.claims import AMOUNTS, CapClaim, Claim, Figures, SumClaim, result_of
 from zipingbiao.schemas.figure import Figure
 
 if TYPE_CHECKING:
@@ -84,9 +84,15 @@ def _options(
     """The candidates of the figures that are read unsurely, or are in a claim that is broken."""
     broken = {k for c in claims if result_of(c, figures) is Result.FAIL for k in c.keys}
     unsure = {k for k, f in figures.items() if f.value is None or f.confidence < CERTAIN}
+    unsure |= {k for k, f in figures.items() if is_stroke(f) and _is_optional(k)}
     keys = dict.fromkeys(homes[key] for key in figures if key in broken or key in unsure)
-    found = {key: candidates(figures[key], optional=key.startswith("funds/")) for key in keys}
+    found = {key: candidates(figures[key], optional=_is_optional(key)) for key in keys}
     return {key: few for key, few in found.items() if len(few) > 1 or few[0].value is None}
+
+
+def _is_optional(key: str) -> bool:
+    """Whether forms often print none there: weight, score and rate of a single source of money."""
+    return key.startswith("funds/") and key.rpartition("/")[2] not in AMOUNTS
 
 
 def _alone(figure: Figure, options: Sequence[Candidate]) -> Decoded:
