@@ -21,7 +21,7 @@ from zipingbiao.reconcile.check import (
 from zipingbiao.reconcile.execution import budget_column, compare_rate, compare_score
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
-from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node
+from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node, nodes_of
 
 AMOUNTS = FUND_FIGURES[:3]
 Figures = Mapping[str, Figure]
@@ -122,13 +122,6 @@ def result_of(claim: Claim, figures: Figures) -> Result | None:
     """The best outcome of a claim's options; None where it cannot be told."""
     order = (Result.PASS, Result.ROUNDING, Result.FAIL)
     return min(claim.outcomes(figures), key=order.index, default=None)
-
-
-def nodes_of(nodes: Sequence[Node]) -> Iterator[Node]:
-    """All inner nodes, each before those below it."""
-    for node in nodes:
-        yield node
-        yield from nodes_of(node.children)
 
 
 def total_options(form: Form, column: str) -> list[tuple[str, ...]]:

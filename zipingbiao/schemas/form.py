@@ -110,6 +110,13 @@ class Node:
         return f"indicators/{self.lines[0]}/{LEVEL_COLUMNS[self.level]}_{column}"
 
 
+def nodes_of(nodes: Sequence[Node]) -> Iterator[Node]:
+    """All inner nodes, each before those below it."""
+    for node in nodes:
+        yield node
+        yield from nodes_of(node.children)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A header field that has no column of its own in the contract."""
@@ -158,7 +165,7 @@ class Form:
     @property
     def printed(self) -> tuple[Figure, ...]:
         """Every printed figure once, also where it stands for several leaves."""
-        own = {node.key(column) for node in _all(self.tree) for column in ("weight", "score")}
+        own = {node.key(column) for node in nodes_of(self.tree) for column in ("weight", "score")}
         return tuple(
             figure
             for key, figure in self.figures()
@@ -199,12 +206,6 @@ class Form:
             ),
             **_changed(self, "forms", 1, FORM_FIGURES, change),
         )
-
-
-def _all(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _all(node.children)
 
 
 def _changed(

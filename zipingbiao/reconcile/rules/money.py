@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from zipingbiao.reconcile.check import Result, compare_sum, measured
+from zipingbiao.reconcile.claims import budget_options
 from zipingbiao.reconcile.execution import budget_column, compare_rate, compare_score
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import (
@@ -20,7 +21,7 @@ from zipingbiao.reconcile.rules.declaration import (
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Fund
-from zipingbiao.schemas.vocabulary import BudgetSum, vocabulary
+from zipingbiao.schemas.vocabulary import vocabulary
 
 AMOUNTS = {
     "initial_budget": ("initial", "年初预算"),
@@ -34,17 +35,9 @@ MOST_LINES = 8
 
 def check_budget_split(interpretation: Interpretation) -> Iterator[Finding]:
     """A total amount is the sum of its parts, in each column."""
-    form, entries = interpretation.form, interpretation.family.all_sums
-    funds = {fund.item: fund for fund in form.funds}
-    for item in dict.fromkeys(entry.total for entry in entries if entry.total in funds):
-        named = [entry.parts for entry in entries if entry.total == item]
-        options = [[funds[part] for part in parts if part in funds] for parts in named]
-        others = [fund for fund in form.funds if fund.item not in {item, *_totals(entries)}]
-        # The template that names most of the printed lines is the form's own.
-        options = sorted(filter(None, options), key=len, reverse=True)
-        if options:
-            for column in AMOUNTS:
-                yield from _check_splits(funds[item], [*options, others], column)
+    for total, options in budget_options(interpretation.form, interpretation.family):
+        for column in AMOUNTS:
+            yield from _check_splits(total, options, column)
 
 
 def told_by_split(interpretation: Interpretation) -> set[str]:
@@ -52,10 +45,6 @@ def told_by_split(interpretation: Interpretation) -> set[str]:
     amounts is wrong, so no other rule takes them for right."""
     found = check_budget_split(interpretation)
     return {one.subject for one in found if one.severity is not Severity.INFO}
-
-
-def _totals(entries: Sequence[BudgetSum]) -> set[str]:
-    return {entry.total for entry in entries}
 
 
 def _check_splits(total: Fund, options: Sequence[Sequence[Fund]], column: str) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from zipingbiao.reconcile.rules.declaration import (
 )
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity
-from zipingbiao.schemas.form import Form, Node
+from zipingbiao.schemas.form import Form, Node, nodes_of
 
 _SUBJECTS = {"total_score": "总分", "total_weight": "总分值"}
 _WORDS = {"score": ("得分", "score"), "weight": ("分值", "weight")}
@@ -28,7 +28,7 @@ def check_scores(interpretation: Interpretation) -> Iterator[Finding]:
     each level's, where it is printed."""
     form = interpretation.form
     yield from _check_total(form, "score-sum", "score")
-    for node in _all_nodes(form.tree):
+    for node in nodes_of(form.tree):
         yield from _check_node(form, node, "score-sum", "score")
 
 
@@ -36,7 +36,7 @@ def check_weights(interpretation: Interpretation) -> Iterator[Finding]:
     """Total weight and each level's weight = weights below it."""
     form = interpretation.form
     yield from _check_total(form, "weight-sum", "weight")
-    for node in _all_nodes(form.tree):
+    for node in nodes_of(form.tree):
         yield from _check_node(form, node, "weight-sum", "weight")
 
 
@@ -143,12 +143,6 @@ def _already_more(
         f"already add up to {plain(exact)}.",
     )
     return contradiction(rule, Severity.ERROR, subject, message, stated, known, exact)
-
-
-def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _all_nodes(node.children)
 
 
 def _leaf_parts(form: Form, column: str, lines: Sequence[int]) -> list[Keyed]:
