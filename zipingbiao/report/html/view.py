@@ -176,7 +176,8 @@ def _level_cells(form: Form, level: int, marks: dict[str, Marks]) -> dict[int, L
 
     The tree says where a cell ends; without one, neighbours of the same name are one cell.
     """
-    nodes = {line: node for node in nodes_of(form.tree) if node.level == level for line in node.lines}
+    own = (node for node in nodes_of(form.tree) if node.level == level)
+    nodes = {line: node for node in own for line in node.lines}
     cells: dict[int, LevelCell] = {}
     for _, group in groupby(form.indicators, key=lambda leaf: _cell_key(leaf, level, nodes)):
         leaves = list(group)
