@@ -6,7 +6,7 @@ price of a publisher's slip. Values are scaled by their most decimals, costs are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -14,17 +14,15 @@ from math import prod
 
 from ortools.sat.python import cp_model
 
-from zipingbiao.reconcile.candidates import Candidate, cost_of
+from zipingbiao.reconcile.candidates import Candidate, cost_of, most_of
 from zipingbiao.reconcile.check import Interval, Result
-from zipingbiao.reconcile.claims import AMOUNTS, CapClaim, Claim, FormulaClaim, SumClaim
+from zipingbiao.reconcile.claims import CapClaim, Claim, FormulaClaim, SumClaim
 from zipingbiao.schemas.figure import Figure
 
 # How likely a publisher's slip in one claim is taken to be; and that a sum is off by rounding.
 SLIP, ROUNDED = 0.02, 0.1
 # "Something else" is one of so many figures.
 OTHERS = 100
-# No amount (万元), and no weight, score or rate, is larger.
-MOST_AMOUNT, MOST = Decimal(10) ** 9, Decimal(1000)
 # Values are whole numbers of so many digits at most: sums of hundreds of them fit 64 bits.
 DIGITS = 15
 # Work for one solution, in CP-SAT's deterministic time (about seconds).
@@ -33,6 +31,10 @@ WORK = 0.3
 COMBINATIONS = 1500
 
 Options = Mapping[str, Sequence[Candidate]]
+
+
+class TooMuchWork(Exception):
+    """No solution within the work allowed: whether there is one, or a better one, is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,20 @@ class Assignment:
         self._model.minimize(self._cost)
 
     def solve(self) -> Solution | None:
-        """The best assignment; None where the work was too much, or none is left."""
+        """The best assignment; None where none is left.
+
+        Raises:
+            TooMuchWork: the best one was not found, or not proven to be it.
+        """
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
         solver.parameters.max_deterministic_time = WORK
-        if solver.solve(self._model) != cp_model.OPTIMAL:
+        outcome = solver.solve(self._model)
+        if outcome == cp_model.INFEASIBLE:
             return None
+        if outcome != cp_model.OPTIMAL:
+            raise TooMuchWork
         picked = {
             key: next(i for i, pick in enumerate(picks) if solver.boolean_value(pick))
             for key, picks in self._picks.items()
@@ -111,6 +120,11 @@ class Assignment:
         digits = max((value.adjusted() + 1 for value in known if value), default=1)
         return min(decimals + 1, DIGITS - max(1, digits))
 
+    def _cut_off(self, keys: Iterable[str]) -> int:
+        """Of how many figures, as they are most probably read, the scale cuts digits off."""
+        values = (self._printed(key).value or Decimal(0) for key in keys)
+        return sum(self._places(value) > self._scale for value in values)
+
     @staticmethod
     def _places(value: Decimal) -> int:
         return max(0, -int(value.as_tuple().exponent))
@@ -126,8 +140,7 @@ class Assignment:
             share = 1 / OTHERS if unknown else 1.0
             self._costs.append(cost_of(candidate.probability * share) * pick)
         if found[-1].value is None:
-            most = MOST_AMOUNT if key.rpartition("/")[2] in AMOUNTS else MOST
-            bound = min(self._whole(most), 10**DIGITS)
+            bound = min(self._whole(most_of(key)), 10**DIGITS)
             self._rest[key] = self._model.new_int_var(0, bound, "")
             self._model.add(self._rest[key] == 0).only_enforce_if(picks[-1].Not())
             known = [self._whole(c.value) for c in found if c.value is not None]
@@ -163,7 +176,10 @@ class Assignment:
             parts = cp_model.LinearExpr.sum([self._value(key) for key in option])
             difference = cp_model.LinearExpr.sum([self._value(claim.total), -parts])
             exact = self._literal()
-            self._model.add(difference == 0).only_enforce_if(exact)
+            # What is cut off of each figure is less than one unit.
+            units = self._cut_off({claim.total, *option})
+            self._model.add(difference <= units).only_enforce_if(exact)
+            self._model.add(difference >= -units).only_enforce_if(exact)
             ways.append(exact)
             slack = self._whole(self._slack(claim, option))
             if slack > 0:
@@ -240,6 +256,8 @@ class Assignment:
     def _tells(
         self, claim: SumClaim, key: str, unknown: Set[str], solver: cp_model.CpSolver
     ) -> bool:
+        if self._cut_off(claim.keys):
+            return False
         total = solver.value(self._value(claim.total))
         holding = [
             {claim.total, *option}

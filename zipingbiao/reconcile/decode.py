@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zipingbiao.reconcile.candidates import Candidate, candidates, cost_of
+from zipingbiao.reconcile.candidates import Candidate, candidates, cost_of, most_of
 from zipingbiao.reconcile.check import Result
 from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, SumClaim, result_of
 from zipingbiao.schemas.figure import Figure
@@ -84,7 +84,10 @@ def _options(
     broken = {k for c in claims if result_of(c, figures) is Result.FAIL for k in c.keys}
     unsure = {k for k, f in figures.items() if f.value is None or f.confidence < CERTAIN}
     keys = dict.fromkeys(homes[key] for key in figures if key in broken or key in unsure)
-    found = {key: candidates(figures[key], optional=key.startswith("funds/")) for key in keys}
+    found = {
+        key: candidates(figures[key], most=most_of(key), optional=key.startswith("funds/"))
+        for key in keys
+    }
     return {key: few for key, few in found.items() if len(few) > 1 or few[0].value is None}
 
 
@@ -100,11 +103,14 @@ def _together(
 ) -> dict[str, Decoded]:
     if not options:
         return {}
-    from zipingbiao.reconcile.assignment import Assignment  # the solver is large
+    from zipingbiao.reconcile.assignment import Assignment, TooMuchWork  # the solver is large
 
     fixed = {k: figures[k] for claim in claims for k in claim.keys if k not in options}
     model = Assignment(options, fixed, claims)
-    best = model.solve()
+    try:
+        best = model.solve()
+    except TooMuchWork:
+        best = None
     if best is None:
         return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in options.items()}
     rivals = _rivals(model, best, options)
@@ -178,7 +184,9 @@ def _rivals(
     model: Assignment, best: Solution, options: Mapping[str, Sequence[Candidate]]
 ) -> dict[str, dict[Candidate, int]]:
     """What other assignments, good enough to matter, make of the figures; and what each costs more
-    than the best one."""
+    than the best one. Where there is no end of them, a figure may be anything it was read as."""
+    from zipingbiao.reconcile.assignment import TooMuchWork
+
     model.bound(best.cost + cost_of(1 / CHANGE))
     found: dict[str, dict[Candidate, int]] = {}
     for _ in range(RIVALS):
@@ -186,13 +194,21 @@ def _rivals(
         if not free:
             break
         model.differ(best, free)
-        rival = model.solve()
-        if rival is None:
+        try:
+            rival = model.solve()
+        except TooMuchWork:
             break
+        if rival is None:
+            return found
         for key in free:
             if rival.picked[key] != best.picked[key]:
                 found[key] = {rival.chosen[key]: rival.cost - best.cost}
-    return found
+    unseen = (key for key in options if key not in found)
+    return found | {key: _all_others(options[key], best.picked[key]) for key in unseen}
+
+
+def _all_others(options: Sequence[Candidate], picked: int) -> dict[Candidate, int]:
+    return {candidate: 0 for at, candidate in enumerate(options) if at != picked}
 
 
 def _near(
