@@ -58,6 +58,12 @@ def test_a_total_that_is_not_printed_claims_nothing() -> None:
     assert claims(forms.form(TWO), "score-sum") == []
 
 
+def test_a_total_without_any_part_claims_nothing() -> None:
+    form = forms.form([leaf(None, None)], weight="100", score="90")
+    assert claims(form, "score-sum") == []
+    assert claims(form, "weight-sum") == []
+
+
 def test_an_inner_node_is_the_sum_of_its_own_leaves() -> None:
     leaves = [replace(x, level1_weight=figure("30")) for x in TWO]
     tree = (node("产出", 1, (1, 2), "30"), node("效益", 1, (3,), None))
