@@ -31,6 +31,8 @@ WORK = 0.3
 COMBINATIONS = 1500
 
 Options = Mapping[str, Sequence[Candidate]]
+Alternative = tuple[cp_model.IntVar | None, Figure]
+"""A value that a figure may have, with the literal that picks it; None where it is fixed."""
 
 
 class TooMuchWork(Exception):
@@ -207,26 +209,34 @@ class Assignment:
     def _add_formula(self, claim: FormulaClaim, broken: cp_model.IntVar) -> None:
         rounded = self._literal()
         self._costs.append(cost_of(ROUNDED) * rounded)
-        for literals, figures in self._combinations(claim.keys):
+        found = [self._alternatives(key) for key in claim.keys]
+        for pick in self._left_out(found):
+            self._model.add_implication(pick, broken)
+        for literals, figures in self._combinations(found):
             result = claim.compare(figures)
             if result is Result.FAIL:
                 self._model.add_bool_or([*literals, broken])
             elif result is Result.ROUNDING:
                 self._model.add_bool_or([*literals, broken, rounded])
 
-    def _combinations(
-        self, keys: Sequence[str]
-    ) -> Iterator[tuple[list[cp_model.LiteralT], list[Figure]]]:
-        """Every choice of values for these figures: what must not all be picked, and the figures.
-        The least probable candidates are left out where there are too many."""
-        found = [self._alternatives(key) for key in keys]
+    @staticmethod
+    def _left_out(found: list[list[Alternative]]) -> Iterator[cp_model.IntVar]:
+        """Leave the least probable candidates out where there are too many to try: with one of
+        them nobody knows that the formula holds."""
         while prod(map(len, found)) > COMBINATIONS:
-            longest = max(found, key=len)
-            longest.pop()
+            pick, _ = max(found, key=len).pop()
+            if pick is not None:
+                yield pick
+
+    @staticmethod
+    def _combinations(
+        found: Sequence[Sequence[Alternative]],
+    ) -> Iterator[tuple[list[cp_model.LiteralT], list[Figure]]]:
+        """Every choice of values: what must not all be picked, and the figures."""
         for choice in product(*found):
             yield [pick.Not() for pick, _ in choice if pick is not None], [f for _, f in choice]
 
-    def _alternatives(self, key: str) -> list[tuple[cp_model.IntVar | None, Figure]]:
+    def _alternatives(self, key: str) -> list[Alternative]:
         if key not in self._options:
             figure = self._fixed[key]
             return [(None, figure)] if figure.value is not None else []
