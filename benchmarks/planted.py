@@ -44,7 +44,9 @@ from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Document
 
 FONTS = Path("build/fonts")
-FORMS, SEED = 24, 9000
+FORMS, SEED = 32, 9000
+# An ordinary scanner, and a poor one.
+DPIS = (scan.DPI, 120)
 STYLES = (
     Style(),
     Style(full_brackets=True, thousands=True, score_places=2),
@@ -71,7 +73,7 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=FONTS)
     parser.add_argument("--forms", type=int, default=FORMS)
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--dpi", type=int, nargs="+", default=[scan.DPI])
+    parser.add_argument("--dpi", type=int, nargs="+", default=DPIS)
     options = parser.parse_args()
     made = list(planted(options.forms, options.seed))
     faces.register(options.fonts, "".join(one.sheet.text() for one in made))
