@@ -44,6 +44,8 @@ from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Document
 
 FONTS = Path("build/fonts")
+# What each form is called while it is read.
+FILE = "form.pdf"
 FORMS, SEED = 32, 9000
 # An ordinary scanner, and a poor one.
 DPIS = (scan.DPI, 120)
@@ -109,7 +111,7 @@ def measured(made: Iterable[Planted], dpis: Sequence[int]) -> dict[str, Counter[
     """For each way of reading: what became of the mistakes, by their kind."""
     tallies: dict[str, Counter[tuple[str, str]]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.pdf"
+        path = Path(folder) / FILE
         for index, one in enumerate(made):
             data = pdf.render([one.sheet], Look(rules="all"))
             document = _document(path, data)
@@ -121,7 +123,7 @@ def measured(made: Iterable[Planted], dpis: Sequence[int]) -> dict[str, Counter[
                 found |= {f"scan, {dpi} dpi{way}": read(document) for way, read in WAYS.items()}
             for source, forms in found.items():
                 tally = tallies.setdefault(source, Counter())
-                tally.update({(one.kind, k): n for k, n in _counted(one, printed, forms).items()})
+                tally.update({(one.kind, k): n for k, n in counted(one, printed, forms).items()})
     return tallies
 
 
@@ -154,10 +156,10 @@ WAYS: dict[str, Read] = {
 }
 
 
-def _counted(one: Planted, printed: Sequence[Form], forms: Sequence[Form]) -> Counter[str]:
+def counted(one: Planted, printed: Sequence[Form], forms: Sequence[Form]) -> Counter[str]:
     """What became of one mistake. What it is about is told by the born-digital form."""
-    outcome = Outcome("form.pdf", "pdf", FileStatus.OK, forms=tuple(forms))
-    truth = {"file": "form.pdf", "kind": "pdf", "forms": [one.form.truth()]}
+    outcome = Outcome(FILE, "pdf", FileStatus.OK, forms=tuple(forms))
+    truth = {"file": FILE, "kind": "pdf", "forms": [one.form.truth()]}
     score = score_document(truth, Output(rows([outcome])))
     about = {key for form in printed for f in form.findings if _is_it(f, one) for key in f.values}
     figures = _by_key(forms)
