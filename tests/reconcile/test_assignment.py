@@ -86,17 +86,28 @@ def test_with_a_reading_that_was_not_tried_a_formula_does_not_hold(
     assert best.broken == frozenset({0})
 
 
+def test_all_solutions_together_have_their_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "ALL_WORK", 0.0)
+    with pytest.raises(TooMuchWork):
+        _hard().solve()
+
+
 def test_without_work_there_is_no_solution_and_no_claim_that_there_is_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "WORK", 0.0)
+    with pytest.raises(TooMuchWork):
+        _hard().solve()
+
+
+def _hard() -> Assignment:
+    """Two sums over forty figures, of which each may be anything."""
     parts = {f"p{n}": (*SEVEN, Candidate(None, 0, "", 0.01)) for n in range(40)}
     claims = [
         SumClaim("score-sum", "t", "t", (tuple(parts),), awarded),
         SumClaim("score-sum", "u", "u", (tuple(parts)[::2],), awarded),
     ]
-    with pytest.raises(TooMuchWork):
-        Assignment(parts, {"t": seen("163.5"), "u": seen("91.25")}, claims).solve()
+    return Assignment(parts, {"t": seen("163.5"), "u": seen("91.25")}, claims)
 
 
 def test_something_else_is_what_the_sum_leaves_for_it() -> None:

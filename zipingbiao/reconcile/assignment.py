@@ -27,7 +27,8 @@ OTHERS = 100
 DIGITS = 15
 # Work for one solution, in CP-SAT's deterministic time (about seconds): with 0.3, one in ten forms
 # of which five figures were misread got none, and all its figures were in doubt.
-WORK = 2.0
+# And for all solutions of one model together.
+WORK, ALL_WORK = 2.0, 10.0
 # Combinations of candidates that are tried against a formula.
 COMBINATIONS = 1500
 
@@ -75,6 +76,7 @@ class Assignment:
             self._add_figure(key)
         self._broken = [self._add_claim(claim) for claim in claims]
         self._cost = cp_model.LinearExpr.sum(self._costs)
+        self._left = ALL_WORK
         self._model.minimize(self._cost)
 
     def solve(self) -> Solution | None:
@@ -86,8 +88,9 @@ class Assignment:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
-        solver.parameters.max_deterministic_time = WORK
+        solver.parameters.max_deterministic_time = max(0.0, min(WORK, self._left))
         outcome = solver.solve(self._model)
+        self._left -= solver.response_proto.deterministic_time
         if outcome == cp_model.INFEASIBLE:
             return None
         if outcome != cp_model.OPTIMAL:
