@@ -47,8 +47,8 @@ FONTS = Path("build/fonts")
 # What each form is called while it is read.
 FILE = "form.pdf"
 FORMS, SEED = 32, 9000
-# An ordinary scanner, and a poor one.
-DPIS = (scan.DPI, 120)
+# An ordinary scanner; poorer ones take minutes, for much of it is looked at again.
+DPIS = (scan.DPI,)
 STYLES = (
     Style(),
     Style(full_brackets=True, thousands=True, score_places=2),
