@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,9 +12,10 @@ from handmade import figure
 
 from zipingbiao.reconcile import assignment
 from zipingbiao.reconcile import decode as module
-from zipingbiao.reconcile.check import Interval, awarded, measured
-from zipingbiao.reconcile.claims import CapClaim, Claim, SumClaim
+from zipingbiao.reconcile.check import Interval, Result, awarded, measured
+from zipingbiao.reconcile.claims import CapClaim, Claim, FormulaClaim, SumClaim
 from zipingbiao.reconcile.decode import Decoded, decode
+from zipingbiao.reconcile.execution import compare_rate
 from zipingbiao.schemas.figure import Figure
 
 Figures = dict[str, Figure]
@@ -128,6 +129,21 @@ def test_two_unread_figures_of_one_sum_are_not_told() -> None:
     figures = {"a": unread(), "b": unread(), "t": seen("27.5")}
     found = decode(figures, [summed("t", "a", "b")])
     assert values(found) == {"a": None, "b": None}
+
+
+def test_what_a_sum_tells_and_a_rate_contradicts_is_in_doubt() -> None:
+    # 29 − 20 is 9, but of a budget of 10 that is 90 %, and 50 % was read.
+    figures = {"a": unread(), "b": seen("20"), "t": seen("29"), "rate": seen("50")}
+    figures["budget"] = seen("10")
+    rate = FormulaClaim("execution-rate", "甲", ("rate", "a", "budget"), _rate)
+    assert values(decode(figures, [split("t", "a", "b"), rate]))["a"] is None
+    figures["rate"] = seen("90")
+    assert values(decode(figures, [split("t", "a", "b"), rate]))["a"] == "9"
+
+
+def _rate(parts: Sequence[Figure]) -> Result | None:
+    computed = compare_rate(*parts)
+    return None if computed is None else computed.result
 
 
 def test_a_sum_with_two_unread_figures_tells_neither() -> None:

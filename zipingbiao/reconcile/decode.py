@@ -125,7 +125,31 @@ def _together(
         )
         for key in options
     }
-    return {key: _told(key, one, found, claims, best) for key, one in found.items()}
+    refuted = _refuted(claims, best, {**figures, **fixed})
+    return {
+        key: _told(key, one, found, claims, best)
+        if key not in refuted
+        else replace(one, chosen=replace(one.chosen, value=None))
+        for key, one in found.items()
+    }
+
+
+def _refuted(claims: Sequence[Claim], best: Solution, figures: Figures) -> frozenset[str]:
+    """The figures that only a sum tells and another claim contradicts: what is "something else"
+    goes free of rates and scores until its value is known."""
+    chosen = {
+        key: replace(figures[key], value=c.value, decimals=c.decimals)
+        for key, c in best.chosen.items()
+    }
+    known = {**figures, **chosen}
+    told = {key for key, c in best.chosen.items() if c.value is not None and not c.text}
+    wrong = (
+        claim
+        for index, claim in enumerate(claims)
+        if index not in best.broken and told.intersection(claim.keys)
+        if result_of(claim, known) is Result.FAIL
+    )
+    return frozenset(told.intersection(key for claim in wrong for key in claim.keys))
 
 
 def _told(
