@@ -45,8 +45,10 @@ format: $(STAMP) ## let ruff put imports and layout right
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(STAMP) ## convert the fixtures and score them against their truth
+accuracy: $(STAMP) $(FONTS)/.installed ## score the fixtures, then misreadings and planted mistakes
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.noise
+	PYTHONPATH=fixtures $(BIN)/python -m benchmarks.planted --fonts $(FONTS)
 
 layouts: $(STAMP) ## read forms of random layouts in memory and score them
 	$(BIN)/python -m benchmarks.layouts

@@ -257,20 +257,20 @@ def _jointly(spoiled: Spoiled) -> Form:
     return weigh(spoiled.form, family_of(spoiled.form.family))
 
 
-def _by_probability(spoiled: Spoiled) -> Form:
+def by_probability(form: Form) -> Form:
     """Every figure by itself: what the recogniser is not sure of is in doubt."""
 
     def judged(_: str, figure: Figure) -> Figure:
         unsure = figure.source is Source.OCR and figure.confidence < SURE
         return figure.marked(Status.DOUBTFUL) if unsure else figure
 
-    return spoiled.form.with_figures(judged)
+    return form.with_figures(judged)
 
 
 WAYS: dict[str, Weigh] = {
     "sums and a second look": _with_a_second_look,
     "sums, no second look": _jointly,
-    "no sums": _by_probability,
+    "no sums": lambda spoiled: by_probability(spoiled.form),
 }
 
 

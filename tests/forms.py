@@ -14,10 +14,10 @@ from zipingbiao.reconcile.rules import ACROSS, RULES
 from zipingbiao.reconcile.rules.between import Between
 from zipingbiao.reconcile.rules.copies import gather
 from zipingbiao.schemas.family import family_of
-from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.form import Form, Fund, Indicator, Node
-from zipingbiao.schemas.page import Source
+from zipingbiao.schemas.page import Box, Reading, Source
 
 
 def figure(text: str | None) -> Figure | None:
@@ -30,6 +30,15 @@ def figure(text: str | None) -> Figure | None:
 def recognised(text: str, confidence: float) -> Figure:
     """A figure that a recogniser read, more or less surely."""
     return replace(handmade.figure(text), source=Source.OCR, confidence=confidence)
+
+
+def seen(text: str, confidence: float = 0.999, *others: tuple[str, float], at: int = 0) -> Figure:
+    """A recognised figure in a place of its own (`at`), with what else it may be."""
+    return replace(
+        recognised(text, confidence),
+        alternatives=tuple(Reading(*other) for other in others),
+        places=(Place(1, Box(at, 0, at + 1, 1)),),
+    )
 
 
 def leaf(

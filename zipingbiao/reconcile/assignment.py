@@ -6,26 +6,24 @@ price of a publisher's slip. Values are scaled by their most decimals, costs are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, product
 
 from ortools.sat.python import cp_model
 
-from zipingbiao.reconcile.candidates import SLIP, Candidate, cost_of, price
+from zipingbiao.reconcile.candidates import SLIP, Candidate, cost_of, most_of, price
 from zipingbiao.reconcile.check import Interval, Result
-from zipingbiao.reconcile.claims import AMOUNTS, CapClaim, Claim, FormulaClaim, SumClaim
+from zipingbiao.reconcile.claims import CapClaim, Claim, FormulaClaim, SumClaim
 from zipingbiao.schemas.figure import Figure
 
 # How likely it is that a sum is off by rounding.
 ROUNDED = 0.1
-# No amount (万元), and no weight, score or rate, is larger.
-MOST_AMOUNT, MOST = Decimal(10) ** 9, Decimal(1000)
 # Values are whole numbers of so many digits at most: sums of hundreds of them fit 64 bits.
 DIGITS = 15
 # Work for all solutions of a form, in CP-SAT's deterministic time (about seconds).
-WORK = 0.5
+WORK = 1.0
 # So many candidates of a figure are tried against a formula together with those of others; each of
 # the rest only with the likeliest one of all others.
 LIKELIEST = 2
@@ -44,9 +42,12 @@ class Solution:
     broken: frozenset[int]
 
 
+class TooMuchWork(Exception):
+    """No solution within the work allowed: whether there is one, or a better one, is not known."""
+
+
 class Assignment:
-    """The model: what is open, what is fixed, what ties them together. `finished` says whether the
-    last solution was looked for to the end."""
+    """The model: what is open, what is fixed, what ties them together."""
 
     def __init__(
         self, options: Options, fixed: Mapping[str, Figure], claims: Sequence[Claim]
@@ -68,12 +69,16 @@ class Assignment:
         for key in options:
             self._add_figure(key)
         self._broken = [self._add_claim(claim) for claim in claims]
-        self._left, self.finished = WORK, True
+        self._left = WORK
         self._cost = cp_model.LinearExpr.sum(self._costs)
         self._model.minimize(self._cost)
 
     def solve(self) -> Solution | None:
-        """The best assignment; None where the work was too much, or none is left."""
+        """The best assignment; None where none is left.
+
+        Raises:
+            TooMuchWork: the work for this form is used up.
+        """
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
@@ -83,9 +88,10 @@ class Assignment:
         solver.parameters.max_deterministic_time = max(0.0, self._left)
         status = solver.solve(self._model)
         self._left -= solver.response_proto.deterministic_time
-        self.finished = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
-        if status != cp_model.OPTIMAL:
+        if status == cp_model.INFEASIBLE:
             return None
+        if status != cp_model.OPTIMAL:
+            raise TooMuchWork
         picked = {
             key: next(i for i, pick in enumerate(picks) if solver.boolean_value(pick))
             for key, picks in self._picks.items()
@@ -121,6 +127,11 @@ class Assignment:
     def _places(value: Decimal) -> int:
         return max(0, -int(value.as_tuple().exponent))
 
+    def _cut_off(self, keys: Iterable[str]) -> int:
+        """Of how many figures, as they are most probably read, the scale cuts digits off."""
+        values = (self._printed(key).value or Decimal(0) for key in keys)
+        return sum(self._places(value) > self._scale for value in values)
+
     def _whole(self, value: Decimal) -> int:
         return int(value.scaleb(self._scale))
 
@@ -130,8 +141,7 @@ class Assignment:
         for pick, candidate in zip(picks, found, strict=True):
             self._costs.append(price(candidate) * pick)
         if found[-1].value is None and not found[-1].absent:
-            most = MOST_AMOUNT if key.rpartition("/")[2] in AMOUNTS else MOST
-            bound = min(self._whole(most), 10**DIGITS)
+            bound = min(self._whole(most_of(key)), 10**DIGITS)
             self._rest[key] = self._model.new_int_var(0, bound, "")
             self._model.add(self._rest[key] == 0).only_enforce_if(picks[-1].Not())
             known = [self._whole(c.value) for c in found if c.value is not None]
@@ -167,7 +177,10 @@ class Assignment:
             parts = cp_model.LinearExpr.sum([self._value(key) for key in option])
             difference = cp_model.LinearExpr.sum([self._value(claim.total), -parts])
             exact = self._literal()
-            self._model.add(difference == 0).only_enforce_if(exact)
+            # What is cut off of each figure is less than one unit.
+            units = self._cut_off({claim.total, *option})
+            self._model.add(difference <= units).only_enforce_if(exact)
+            self._model.add(difference >= -units).only_enforce_if(exact)
             ways.append(exact)
             slack = self._whole(self._slack(claim, option))
             if slack > 0:
@@ -261,6 +274,8 @@ class Assignment:
     def _tells(
         self, claim: SumClaim, key: str, unknown: Set[str], solver: cp_model.CpSolver
     ) -> bool:
+        if self._cut_off(claim.keys):
+            return False
         if key == claim.total and len(claim.options) > 1:
             return False  # it may be the sum of either
         total = solver.value(self._value(claim.total))

@@ -17,6 +17,7 @@ from math import log
 from zipingbiao.normalize.figures import Number, amount_factor, is_null, parse_number
 from zipingbiao.normalize.text import label_weight, level_weight
 from zipingbiao.reconcile.check import COMPUTED_DECIMALS
+from zipingbiao.reconcile.claims import AMOUNTS
 from zipingbiao.reconcile.reading import as_figure
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.page import Source
@@ -35,6 +36,8 @@ CONFUSED, UNSEEN = 0.5, 0.001
 # A point that is lost on a coarse picture, and a % that is read as digits, leave no trace. On scans
 # at 100 dpi one point in 300 was lost; and nobody's slip is a shift by whole places.
 POINT_LOST, PERCENT_READ = 0.01, 0.3
+# No amount (万元), and no weight, score or rate, is larger.
+MOST_AMOUNT, MOST = Decimal(10) ** 9, Decimal(1000)
 # Where no reading is likely, and none need be printed, a mark of one or two characters may as well
 # be no figure at all.
 LIKELY, SMALL, NONE = 0.5, 2, 0.5
@@ -57,7 +60,14 @@ class Candidate:
     absent: bool = False
 
 
-def candidates(figure: Figure, *, optional: bool = False) -> tuple[Candidate, ...]:
+def most_of(key: str) -> Decimal:
+    """The most that a figure of this key can be."""
+    return MOST_AMOUNT if key.rpartition("/")[2] in AMOUNTS else MOST
+
+
+def candidates(
+    figure: Figure, *, most: Decimal = MOST_AMOUNT, optional: bool = False
+) -> tuple[Candidate, ...]:
     """The readings of a figure, most probable first, then its confusions, then "something else".
 
     A figure that was printed as text has itself alone; with "something else" where it is not sure
@@ -65,6 +75,7 @@ def candidates(figure: Figure, *, optional: bool = False) -> tuple[Candidate, ..
 
     Args:
         figure: as read.
+        most: it is mistaken for nothing larger (a long amount for one without its point).
         optional: whether forms often print none here (the weight of a single source of money).
     """
     if figure.source is not Source.OCR:
@@ -77,12 +88,20 @@ def candidates(figure: Figure, *, optional: bool = False) -> tuple[Candidate, ..
     if optional and all(c.probability < LIKELY and len(c.text) <= SMALL for c in read):
         absent, left = absent + left * NONE, left * (1 - NONE)
     known = {c.value for c in read}
-    confused = [c for c in _confusions(read[0]) if c.value not in known] if read else []
+    mistaken = _confusions(read[0], most) if read else ()
+    confused = [c for c in mistaken if c.value not in known]
     share = left * CONFUSED / max(1, len(confused))
     weighed = [replace(c, probability=_likely(c.probability, share)) for c in confused]
     rest = max(left - sum(c.probability for c in weighed), left * (1 - CONFUSED))
     nothing = [Candidate(None, 0, "", absent, absent=True)] if absent else []
-    return (*read, *weighed, *nothing, Candidate(None, 0, "", rest))
+    return _shared(*read, *weighed, *nothing, Candidate(None, 0, "", rest))
+
+
+def _shared(*found: Candidate) -> tuple[Candidate, ...]:
+    """Candidates of which one is right. What is known of a kind of misreading may be more than a
+    recogniser left over, and its rivals need not exclude each other: then all give way."""
+    whole = max(1.0, sum(candidate.probability for candidate in found))
+    return tuple(replace(c, probability=c.probability / whole) for c in found)
 
 
 def _likely(most: float, share: float) -> float:
@@ -125,7 +144,7 @@ def _printed(figure: Figure) -> tuple[Candidate, ...]:
     if figure.value is None:
         return (rest,)
     own = Candidate(figure.value, figure.decimals, figure.text, figure.confidence)
-    return (own, rest) if figure.confidence < 1.0 else (own,)
+    return _shared(own, rest) if figure.confidence < 1.0 else (own,)
 
 
 def _readings(figure: Figure) -> list[Candidate]:
@@ -147,7 +166,7 @@ def _readings(figure: Figure) -> list[Candidate]:
     return sorted(found.values(), key=lambda c: -c.probability)
 
 
-def _confusions(read: Candidate) -> Iterator[Candidate]:
+def _confusions(read: Candidate, largest: Decimal) -> Iterator[Candidate]:
     """What may have been printed where this was read, each value once; the probability is the most
     that it can have."""
     assert read.value is not None
@@ -156,7 +175,7 @@ def _confusions(read: Candidate) -> Iterator[Candidate]:
     mistaken = ((text, UNSEEN) for text in _mistaken(plain))
     for text, most in (*_lost(read.text, plain), *mistaken):
         number = parse_number(text)
-        if number is not None and number.value not in seen:
+        if number is not None and number.value not in seen and number.value <= largest:
             seen.add(number.value)
             yield Candidate(number.value, number.decimals, text, most)
 

@@ -241,5 +241,5 @@ def _is_second_statement(claim: Claim, figures: Figures) -> bool:
     if not isinstance(claim, SumClaim):
         return True
     places = {figures[key].places for option in claim.options for key in option}
-    several = max(len(option) for option in claim.options) > 1
+    several = any(len(option) > 1 for option in claim.options)
     return bool(claim.options) and (several or figures[claim.total].places not in {*places, ()})

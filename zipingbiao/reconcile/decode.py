@@ -15,7 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zipingbiao.reconcile.candidates import SLIP, Candidate, candidates, cost_of, is_stroke, price
+from zipingbiao.reconcile.candidates import (
+    SLIP,
+    Candidate,
+    candidates,
+    cost_of,
+    is_stroke,
+    most_of,
+    price,
+)
 from zipingbiao.reconcile.check import Result
 from zipingbiao.reconcile.claims import AMOUNTS, CapClaim, Claim, Figures, SumClaim, result_of
 from zipingbiao.schemas.figure import Figure
@@ -86,7 +94,9 @@ def _options(
     unsure = {k for k, f in figures.items() if f.value is None or f.confidence < CERTAIN}
     unsure |= {k for k, f in figures.items() if is_stroke(f) and _is_optional(k)}
     keys = dict.fromkeys(homes[key] for key in figures if key in broken or key in unsure)
-    found = {key: candidates(figures[key], optional=_is_optional(key)) for key in keys}
+    found = {
+        key: candidates(figures[key], most=most_of(key), optional=_is_optional(key)) for key in keys
+    }
     return {key: few for key, few in found.items() if len(few) > 1 or few[0].value is None}
 
 
@@ -107,24 +117,25 @@ def _together(
 ) -> dict[str, Decoded]:
     if not every:
         return {}
-    from zipingbiao.reconcile.assignment import Assignment  # the solver is large
+    from zipingbiao.reconcile.assignment import Assignment, TooMuchWork  # the solver is large
 
     fixed = {k: figures[k] for claim in claims for k in claim.keys if k not in every}
     useful = _useful(every, claims)
     likely = _affordable(useful, dict.fromkeys(useful, cost_of(SLIP / CHANGE)))
-    model = Assignment(likely, fixed, claims)
-    best = model.solve()
-    if best is None:
-        return _all_open(every)
-    # What the first solution costs shows which candidates cannot be in one that matters.
-    least = sum(min(map(price, few)) for few in every.values())
-    most = best.cost - least + cost_of(1 / CHANGE)
-    options = _affordable(useful, dict.fromkeys(useful, most))
-    if options != likely:
-        model = Assignment(options, fixed, claims)
+    try:
+        model = Assignment(likely, fixed, claims)
         best = model.solve()
-        if best is None:
-            return _all_open(every)
+        assert best is not None  # every claim may be broken
+        # What the first solution costs shows which candidates cannot be in one that matters.
+        least = sum(min(map(price, few)) for few in every.values())
+        most = best.cost - least + cost_of(1 / CHANGE)
+        options = _affordable(useful, dict.fromkeys(useful, most))
+        if options != likely:
+            model = Assignment(options, fixed, claims)
+            best = model.solve()
+            assert best is not None
+    except TooMuchWork:
+        return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in every.items()}
     rivals = _rivals(model, best, options)
     confirmed = _confirmed(claims, best, fixed)
     found = {
@@ -137,7 +148,31 @@ def _together(
         )
         for key in options
     }
-    return {key: _told(key, one, found, claims, best) for key, one in found.items()}
+    refuted = _refuted(claims, best, {**figures, **fixed})
+    return {
+        key: _told(key, one, found, claims, best)
+        if key not in refuted
+        else replace(one, chosen=replace(one.chosen, value=None))
+        for key, one in found.items()
+    }
+
+
+def _refuted(claims: Sequence[Claim], best: Solution, figures: Figures) -> frozenset[str]:
+    """The figures that only a sum tells and another claim contradicts: what is "something else"
+    goes free of rates and scores until its value is known."""
+    chosen = {
+        key: replace(figures[key], value=c.value, decimals=c.decimals)
+        for key, c in best.chosen.items()
+    }
+    known = {**figures, **chosen}
+    told = {key for key, c in best.chosen.items() if c.value is not None and not c.text}
+    wrong = (
+        claim
+        for index, claim in enumerate(claims)
+        if index not in best.broken and told.intersection(claim.keys)
+        if result_of(claim, known) is Result.FAIL
+    )
+    return frozenset(told.intersection(key for claim in wrong for key in claim.keys))
 
 
 def _told(
@@ -192,11 +227,6 @@ def _confirmed(
     )
 
 
-def _all_open(options: Mapping[str, tuple[Candidate, ...]]) -> dict[str, Decoded]:
-    """Where the work is too much, everything may be anything that was thought of."""
-    return {key: Decoded(few[0], tuple(few[1:]), ()) for key, few in options.items()}
-
-
 def _useful(
     options: Mapping[str, tuple[Candidate, ...]], claims: Sequence[Claim]
 ) -> dict[str, tuple[Candidate, ...]]:
@@ -231,6 +261,8 @@ def _rivals(
 ) -> dict[str, dict[Candidate, int]]:
     """What other assignments, good enough to matter, make of the figures; and what each costs more
     than the best one."""
+    from zipingbiao.reconcile.assignment import TooMuchWork
+
     model.bound(best.cost + cost_of(1 / CHANGE))
     found: dict[str, dict[Candidate, int]] = {}
     free = [key for key in options if len(options[key]) > 1]
@@ -238,16 +270,19 @@ def _rivals(
         if not free:
             return found
         model.differ(best, free)
-        rival = model.solve()
-        if rival is None:
+        try:
+            rival = model.solve()
+        except TooMuchWork:
             break
+        if rival is None:
+            return found
         for key in free:
             if rival.picked[key] != best.picked[key]:
                 found[key] = {rival.chosen[key]: rival.cost - best.cost}
         free = [key for key in free if key not in found]
-    if not model.finished or rival is not None:  # too much work: the rest cannot be relied on
-        for key in free:
-            found[key] = {c: 0 for c in options[key] if c != best.chosen[key]}
+    # There is no end of them: what is left cannot be relied on.
+    for key in free:
+        found[key] = {c: 0 for c in options[key] if c != best.chosen[key]}
     return found
 
 

@@ -43,9 +43,12 @@ def read_forms(
 
 def checked(read: Interpretation, look: Look | None = None) -> Form:
     """The form with its figures weighed and all findings of its family's rules."""
-    settled = replace(read, form=weigh(read.form, read.family, look))
-    findings = [*reading_findings(settled.form), *_findings(settled)]
-    return replace(settled.form, findings=tuple(findings))
+    return with_findings(replace(read, form=weigh(read.form, read.family, look)))
+
+
+def with_findings(read: Interpretation) -> Form:
+    """The form as it is weighed, with all findings of its family's rules."""
+    return replace(read.form, findings=(*reading_findings(read.form), *_findings(read)))
 
 
 def _findings(read: Interpretation) -> list[Finding]:
