@@ -81,7 +81,7 @@ def test_with_readings_that_were_not_tried_together_a_formula_does_not_hold() ->
     best = model.solve()
     assert best is not None
     # 15 = 5 · 3 takes the third reading of both: nobody tried it, and it is not free of charge.
-    assert (best.chosen["p"].value, best.chosen["x"].value) == (8, 2)
+    assert [best.chosen[key].value for key in ("p", "x")] == [8, 2]
     assert best.broken == frozenset({0})
 
 
