@@ -45,8 +45,10 @@ format: $(STAMP) ## let ruff put imports and layout right
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-accuracy: $(STAMP) ## convert the fixtures and score them against their truth
+accuracy: $(STAMP) $(FONTS)/.installed ## score the fixtures, then misreadings and planted mistakes
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.noise
+	PYTHONPATH=fixtures $(BIN)/python -m benchmarks.planted --fonts $(FONTS)
 
 layouts: $(STAMP) ## read forms of random layouts in memory and score them
 	$(BIN)/python -m benchmarks.layouts
@@ -68,8 +70,8 @@ $(FONTS)/.installed: fixtures/generator/fonts.txt | $(STAMP)
 	$(BIN)/pip install --quiet --no-deps --require-hashes --target $(FONTS) --upgrade -r $<
 	@touch $@
 
-golden: $(STAMP) ## write tests/golden/ anew; read the diff before keeping it
-	ZIPINGBIAO_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py
+golden: $(STAMP) ## write tests/golden/, help texts and docs/rules.md anew; read the diff before keeping it
+	ZIPINGBIAO_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py tests/test_rules_page.py
 
 wheel-check: $(STAMP) ## build the wheel and use it in a clean environment outside the checkout
 	.ci/wheel-check $(BIN)/python

@@ -10,10 +10,14 @@ import handmade
 
 from zipingbiao.reconcile.grades import Grade
 from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.reconcile.rules import ACROSS, RULES
+from zipingbiao.reconcile.rules.between import Between
+from zipingbiao.reconcile.rules.copies import gather
 from zipingbiao.schemas.family import family_of
-from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.figure import Figure, Place, Status
+from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.form import Form, Fund, Indicator, Node
-from zipingbiao.schemas.page import Source
+from zipingbiao.schemas.page import Box, Reading, Source
 
 
 def figure(text: str | None) -> Figure | None:
@@ -28,11 +32,35 @@ def recognised(text: str, confidence: float) -> Figure:
     return replace(handmade.figure(text), source=Source.OCR, confidence=confidence)
 
 
-def leaf(weight: str | None, score: str | None, reason: str = "") -> Indicator:
-    """A leaf without a place in the form yet; `form` numbers it."""
-    return Indicator(
+def seen(text: str, confidence: float = 0.999, *others: tuple[str, float], at: int = 0) -> Figure:
+    """A recognised figure in a place of its own (`at`), with what else it may be."""
+    return replace(
+        recognised(text, confidence),
+        alternatives=tuple(Reading(*other) for other in others),
+        places=(Place(1, Box(at, 0, at + 1, 1)),),
+    )
+
+
+def leaf(
+    weight: str | None, score: str | None, reason: str = "", /, **changes: object
+) -> Indicator:
+    """A leaf without a place in the form yet; `form` numbers it, and names it if it has no name."""
+    made = Indicator(
         0, "", "", "", weight=figure(weight), score=figure(score), shortfall_reason=reason
     )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def told(slug: str, read: Interpretation) -> list[Finding]:
+    """What the rule with this slug finds."""
+    (rule,) = (rule for rule in RULES if rule.slug == slug)
+    return list(rule.check(read))
+
+
+def told_across(slug: str, *forms: Form) -> list[Between]:
+    """What the rule with this slug finds among forms."""
+    (rule,) = (rule for rule in ACROSS if rule.slug == slug)
+    return list(rule.check(gather(forms)))
 
 
 def fund(item: str, **figures: str | None) -> Fund:
@@ -48,7 +76,7 @@ def form(
     score: str | None = None,
     **changes: object,
 ) -> Form:
-    """A form with numbered leaves 甲1, 甲2 … and money lines."""
+    """A form with numbered leaves, those without a name 甲1, 甲2 …, and money lines."""
     base = Form(
         "f-1",
         "f.pdf",
@@ -59,7 +87,9 @@ def form(
         "项目支出绩效自评表",
         total_weight=figure(weight),
         total_score=figure(score),
-        indicators=tuple(replace(x, line=n, level3=f"甲{n}") for n, x in enumerate(leaves, 1)),
+        indicators=tuple(
+            replace(x, line=n, level3=x.level3 or f"甲{n}") for n, x in enumerate(leaves, 1)
+        ),
         funds=tuple(replace(x, line=n) for n, x in enumerate(funds, 1)),
     )
     return replace(base, **changes)  # type: ignore[arg-type]

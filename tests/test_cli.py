@@ -220,3 +220,31 @@ def test_an_output_is_not_read_again_with_other_families(written: Path, own: Pat
     result = run("check", written, "--families", own)
     assert result.exit_code == 2
     assert "is an output already" in result.stderr
+
+
+def test_rules_are_listed() -> None:
+    lines = run("rules").stdout.splitlines()
+    assert lines[0].split()[:2] == ["score-sum", "error"]
+    assert any(line.startswith("weight-scheme") and "WGT-05" in line for line in lines)
+    listed = json.loads(run("rules", "--json").stdout)
+    assert len(listed) == len(lines)
+    assert {"slug", "ids", "severity", "formula", "message", "message_en", "example"} <= set(
+        listed[0]
+    )
+
+
+def test_a_folder_s_findings_are_chosen(written: Path) -> None:
+    every = run("check", written)
+    assert "得分合计" in every.stdout
+    some = run("check", written, "--ignore", "SCO,LOG-06", "--ignore", "weight-sum")
+    assert "得分合计" not in some.stdout
+    assert run("check", written, "--select", "NAR").exit_code == 3  # a file failed
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_an_unknown_rule_is_a_usage_error(written: Path, folder: Path, option: str) -> None:
+    checked = run("check", written, option, "WGTX")
+    converted = run("convert", folder, "-o", folder / "out", option, "WGTX")
+    for result in (checked, converted):
+        assert result.exit_code == 2
+        assert "no rule 'WGTX'" in result.stderr

@@ -47,6 +47,7 @@ def test_help_in_the_readme_is_what_the_command_prints() -> None:
         "convert",
         "check",
         "families",
+        "rules",
         "show",
     }
     for match in shown:
@@ -62,7 +63,7 @@ def test_python_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.Mon
         exec(compile(block, page.name, "exec"), names)
 
 
-@pytest.mark.parametrize("name", ["normalize.figures", "reconcile.grades"])
+@pytest.mark.parametrize("name", ["normalize.figures", "normalize.targets", "reconcile.grades"])
 def test_examples_in_docstrings_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"zipingbiao.{name}"))
     assert result.attempted > 0
@@ -101,13 +102,14 @@ def test_the_walk_through_adds_a_family_that_says_more(walked: Path) -> None:
     before, after = (zipingbiao.load(walked / name) for name in ("before", "after"))
     assert list(before.forms["family"]) == ["generic"]
     assert list(before.funds["item"]) == ["annual_total", "line_2", "line_3"]
-    assert list(before.findings["rule"]) == []
+    assert not set(before.findings["severity"]) - {"info"}
     assert list(after.forms["family"]) == ["school-canteen"]
     assert list(after.forms["implementing_unit"]) == ["虚构市第九小学"]
     assert list(after.forms["project"]) == ["食堂补助"]
     assert list(after.funds["item"]) == ["annual_total", "meal_subsidy", "parents"]
-    assert list(after.findings["rule"]) == ["budget-split"]
-    assert list(after.findings["computed"]) == ["7.8000"]
+    errors = after.findings[after.findings["severity"] == "error"]
+    assert list(errors["rule"]) == ["budget-split"]
+    assert list(errors["computed"]) == ["7.8000"]
 
 
 def test_a_family_of_ones_own_reaches_every_process_and_python(walked: Path) -> None:

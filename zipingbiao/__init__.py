@@ -44,6 +44,8 @@ def convert(
     jobs: int = 1,
     progress: Progress | None = None,
     families: str | Path | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
 ) -> tuple[Outcome, ...]:
     """Convert files and folders; write tables and report to the folder `out` if one is given.
 
@@ -53,13 +55,15 @@ def convert(
         jobs: how many files to read at a time, each in a process of its own.
         progress: called with a `Step` before the first file and after each.
         families: a folder with family files of your own, used beside the built-in ones.
+        select: the rules whose findings are wanted (slugs, beginnings of ids); all if empty.
+        ignore: rules whose findings are not wanted.
 
     Returns:
         One outcome per file, in order; a file that cannot be read is an outcome, no exception.
 
     Raises:
-        UsageError: a path is missing, nothing is to be done, a family file is broken, or `out`
-            cannot be replaced.
+        UsageError: a path is missing, nothing is to be done, a family file is broken, a rule is
+            unknown, or `out` cannot be replaced.
     """
     from zipingbiao.batch.convert import convert_paths
     from zipingbiao.batch.progress import silent
@@ -67,12 +71,21 @@ def convert(
     sources = [paths] if isinstance(paths, (str, Path)) else paths
     target = None if out is None else Path(out)
     own = None if families is None else Path(families)
-    batch = convert_paths(sources, target, jobs=jobs, progress=progress or silent, families=own)
+    batch = convert_paths(
+        sources,
+        target,
+        jobs=jobs,
+        progress=progress or silent,
+        families=own,
+        select=tuple(select),
+        ignore=tuple(ignore),
+    )
     return batch.outcomes
 
 
 def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form, ...]:
-    """The checked forms in one file (of a zip, in all its files); none if it holds none.
+    """The checked forms in one file (of a zip, in all its files); none if it holds none. They are
+    checked against each other, too.
 
     Args:
         path: the file.
@@ -82,18 +95,19 @@ def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form,
         UnreadableFile: the file is missing, encrypted, damaged, or of a kind that no reader takes.
         UsageError: a family file is broken.
     """
-    from zipingbiao.batch.convert import work_with
+    from zipingbiao.batch.convert import together_with, work_with
     from zipingbiao.batch.inputs import opened_up
     from zipingbiao.schemas.outcome import FileStatus
 
-    work = work_with(None if families is None else Path(families))
-    forms: list[Form] = []
+    own = None if families is None else Path(families)
+    work = work_with(own)
+    outcomes: list[Outcome] = []
     for item in opened_up(Path(path), Path(path).name):
         outcome = work(item.path, item.source)
         if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
             raise UnreadableFile(f"{item.path}: {outcome.error}")
-        forms.extend(outcome.forms)
-    return tuple(forms)
+        outcomes.append(outcome)
+    return tuple(form for outcome in together_with(own)(outcomes) for form in outcome.forms)
 
 
 def frames(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:

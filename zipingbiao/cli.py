@@ -28,6 +28,25 @@ _FAMILIES = click.option(
     type=click.Path(path_type=Path),
     help="Folder with family files (YAML) of your own.",
 )
+_SELECT = click.option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    callback=lambda _, __, given: _codes(given),
+    help="Only findings of these rules: slugs, or beginnings of ids (WGT), with commas.",
+)
+_IGNORE = click.option(
+    "--ignore",
+    metavar="RULES",
+    multiple=True,
+    callback=lambda _, __, given: _codes(given),
+    help="No findings of these rules.",
+)
+
+
+def _codes(given: Sequence[str]) -> tuple[str, ...]:
+    """The codes of `--select A,B --select C`; a stray comma is no code."""
+    return tuple(code.strip() for text in given for code in text.split(",") if code.strip())
 
 
 class Commands(click.Group):
@@ -64,6 +83,8 @@ def main() -> None:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
 @click.option("-j", "--jobs", default=1, type=click.IntRange(1), help="Files read at a time.")
 @_FAMILIES
+@_SELECT
+@_IGNORE
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @_EXIT_ZERO
 def convert(
@@ -71,6 +92,8 @@ def convert(
     out: Path,
     jobs: int,
     families: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     quiet: bool,
     exit_zero: bool,
 ) -> None:
@@ -87,7 +110,15 @@ def convert(
     from zipingbiao.report.terminal import print_summary
 
     with reporting(quiet=quiet) as progress:
-        batch = convert_paths(sources, out, jobs=jobs, progress=progress, families=families)
+        batch = convert_paths(
+            sources,
+            out,
+            jobs=jobs,
+            progress=progress,
+            families=families,
+            select=select,
+            ignore=ignore,
+        )
     if not quiet:
         print_summary(batch.outcomes)
         if batch.out:
@@ -100,14 +131,22 @@ def convert(
 @main.command()
 @click.argument("target", metavar="OUT_OR_FILE", type=click.Path(path_type=Path))
 @_FAMILIES
+@_SELECT
+@_IGNORE
 @_EXIT_ZERO
-def check(target: Path, families: Path | None, exit_zero: bool) -> None:
+def check(
+    target: Path,
+    families: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    exit_zero: bool,
+) -> None:
     """Print the findings of an output folder, or of one file read on the spot.
 
     \b
     Example:
       zipingbiao check tables
-      zipingbiao check form.pdf
+      zipingbiao check form.pdf --ignore LOG,full-satisfaction
     """
     from zipingbiao.extract.archive import exists
     from zipingbiao.report.terminal import print_findings
@@ -115,18 +154,21 @@ def check(target: Path, families: Path | None, exit_zero: bool) -> None:
     if not target.is_dir() and not exists(target):
         raise UsageError(f"no such file or folder: {target}; check the path")
     if target.is_dir():
+        from zipingbiao.reconcile.rules.selection import selection
         from zipingbiao.report.earlier import read_output
 
         if families is not None:
             raise UsageError(f"{target} is an output already; --families reads a file or converts")
-        outcomes: Sequence[Outcome] = read_output(target)
+        chosen = selection(select, ignore)
+        outcomes: Sequence[Outcome] = [chosen.applied(found) for found in read_output(target)]
     else:
-        from zipingbiao.batch.convert import work_with
+        from zipingbiao.batch.convert import together_with, work_with
         from zipingbiao.batch.inputs import opened_up
 
-        work = work_with(families)
+        work = work_with(families, select, ignore)
         files = opened_up(target, target.name)
-        outcomes = [work(file.path, file.source) for file in files]
+        joined = together_with(families, select, ignore)
+        outcomes = joined(work(file.path, file.source) for file in files)
     print_findings(outcomes)
     _exit(outcomes, exit_zero)
 
@@ -187,6 +229,22 @@ def families(families: Path | None, as_json: bool) -> None:
 
     known = with_folder(families)
     click.echo(family_list(known) if as_json else family_lines(known))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def rules(as_json: bool) -> None:
+    """List the rules (规则): slug, severity, title and ids.
+
+    \b
+    Example:
+      zipingbiao rules
+      zipingbiao rules --json
+    """
+    from zipingbiao import inspection
+
+    known = inspection.rules()
+    click.echo(inspection.rule_list(known) if as_json else inspection.rule_lines(known))
 
 
 def _exit(outcomes: Sequence[Outcome], exit_zero: bool) -> None:

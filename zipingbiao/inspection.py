@@ -1,15 +1,19 @@
-"""What `show` and `families` show: how a file was read, and which families there are."""
+"""What `show`, `families` and `rules` show: how a file was read; the families and the rules."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zipingbiao.errors import UsageError
 from zipingbiao.report.form_json import grids_document
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.page import Document, Grid, Page
+
+if TYPE_CHECKING:
+    from zipingbiao.reconcile.rules.declaration import Declaration
 
 # Pixels a page unit: text of 9 pt is then easily read; pictures are drawn as they are.
 _PDF_SCALE, _IMAGE_SCALE = 2.0, 1.0
@@ -80,6 +84,42 @@ def family_lines(families: Sequence[Family]) -> str:
 def family_list(families: Sequence[Family]) -> str:
     """The families as JSON: what tells them, what they call things, which checks apply."""
     listed = [family.model_dump(mode="json") for family in families]
+    return json.dumps(listed, ensure_ascii=False, indent=1)
+
+
+def rules() -> tuple[Declaration, ...]:
+    """All rules, in the order of their declarations."""
+    from zipingbiao.reconcile.rules import ALL_RULES
+
+    return ALL_RULES
+
+
+def rule_lines(rules: Sequence[Declaration]) -> str:
+    """The rules, a line each: slug, severity, title, ids."""
+    wide = max(len(rule.slug) for rule in rules)
+    return "\n".join(
+        f"{r.slug:{wide}}  {r.severity:7}  {r.title_en}（{r.title}）  {' '.join(r.ids)}"
+        for r in rules
+    )
+
+
+def rule_list(rules: Sequence[Declaration]) -> str:
+    """The rules as JSON: all that their declarations say."""
+    listed = [
+        {
+            "slug": rule.slug,
+            "ids": rule.ids,
+            "severity": rule.severity,
+            "title": rule.title,
+            "title_en": rule.title_en,
+            "formula": rule.formula,
+            "source": rule.source,
+            "message": rule.message.zh,
+            "message_en": rule.message.en,
+            "example": rule.example,
+        }
+        for rule in rules
+    ]
     return json.dumps(listed, ensure_ascii=False, indent=1)
 
 

@@ -56,6 +56,7 @@ def test_a_label_is_its_word_alone(printed: str, word: str) -> None:
         ("5G基站数量", "5G基站数量", ""),
         ("3.5千伏线路改造", "3.5千伏线路改造", ""),
         ("完成率（%）", "完成率（%）", ""),
+        ("数量指标【35分1", "数量指标", "35"),
     ],
 )
 def test_a_name_is_without_number_and_weight(printed: str, name: str, weight: str) -> None:

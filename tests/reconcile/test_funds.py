@@ -9,7 +9,7 @@ from zipingbiao.reconcile.funds import read_funds
 from zipingbiao.schemas.family import family_of
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Fund
-from zipingbiao.schemas.page import Grid
+from zipingbiao.schemas.page import Grid, Source
 
 
 def funds(made: Grid, family: str = "mof-project") -> tuple[Fund, ...]:
@@ -219,3 +219,14 @@ def test_words_in_the_columns_of_the_amounts_are_kept_and_are_no_figures() -> No
         "上年结转资金",
     ]
     assert [lines[2].initial_budget, lines[3].executed] == [None, None]
+
+
+def test_a_recognised_heading_beside_its_figure_may_have_a_character_wrong() -> None:
+    made = """
+        项目支出 | 预算数(A) | 339.24 | 执行数(B) | 335.14 | < | <
+        ^ | 预算执行率%6 | 98.79% | 得分 | 19.76 | < | <
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 数量指标 | 培训人次 | 5 | 5 | 90 | 88
+    """
+    (found,) = funds(grid(dedent(made).strip(), source=Source.OCR))
+    assert value(found.execution_rate) == "98.79"

@@ -55,3 +55,8 @@ def test_the_grade_is_looked_for_from_the_totals_on() -> None:
 def test_a_grade_may_stand_alone_beside_or_behind_its_label(row: str) -> None:
     assert read_grade(*laid_out(grid(f"{row}\n{HEAD}"))).ticked == "优"
     assert read_grade(*laid_out(grid(f"{HEAD}\n总分 | < | 100 | | 93\n{row}"))).ticked == "优"
+
+
+def test_ticks_are_counted() -> None:
+    counted = [grade_of(text) for text in ("☑优 ☑良 □中 □差", "□优 □良 □中 □差", "□优 √良 □中 □差")]
+    assert [(grade.boxes, grade.marked) for grade in counted] == [(4, 2), (4, 0), (4, 1)]

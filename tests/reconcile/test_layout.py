@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from grids import dump, grid, laid_out
 
 from zipingbiao.reconcile.layout import find_layout
 from zipingbiao.reconcile.view import View
+from zipingbiao.schemas.page import Source
 
 SCORED = "一级指标 | 三级指标 | 分值 | 得分"
 
@@ -265,3 +268,25 @@ def test_a_row_of_a_dump_without_a_name_is_what_the_figures_make_it() -> None:
     sums = f"{SCORED}\n产出 | | 9 | 8\n | 人次 | 5 | 4\n | 场次 | 4 | 4\n预算执行率 | | 9 | 9"
     _, layout = laid_out(dump(sums))
     assert (layout.sums, layout.leaves) == ((1,), (2, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("label", "figures", "total"),
+    [
+        ("8分", "12 | 11", 3),  # the sum of the rows above
+        ("8分", "4 | 4", None),
+        ("预算执行率", "12 | 11", None),  # read surely: a row of its own
+    ],
+)
+def test_a_total_whose_label_could_not_be_read_is_told_by_its_sums(
+    label: str, figures: str, total: int | None
+) -> None:
+    drawn = grid(
+        "一级指标 | 三级指标 | 分值 | 得分\n产出 | 培训人次 | 5 | 4\n效益 | 满意度 | 7 | 7\n"
+        f"{label} | < | {figures}",
+        source=Source.OCR,
+    )
+    sure = 0.37 if label == "8分" else 0.99
+    cells = tuple(replace(cell, confidence=sure if cell.row == 3 else 1.0) for cell in drawn.cells)
+    _, layout = laid_out(replace(drawn, cells=cells))
+    assert layout.total == total

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from grids import dump, grid, laid_out
 
 from zipingbiao.reconcile.leaves import read_leaves
 from zipingbiao.schemas.form import Indicator
-from zipingbiao.schemas.page import Grid
+from zipingbiao.schemas.page import Grid, Source
 
 
 def leaves(made: Grid) -> list[Indicator]:
@@ -94,3 +95,20 @@ def test_what_the_blank_template_asks_for_is_no_answer() -> None:
     head = "一级指标 | 三级指标 | 分值 | 得分 | 偏差原因"
     (leaf,) = leaves(grid(f"{head}\n产出 | 人次 | 5 | （请填写） | （100字以内）"))
     assert (leaf.score, leaf.shortfall_reason) == (None, "")
+
+
+def test_a_leaf_keeps_its_coefficient_and_knows_where_its_texts_came_from() -> None:
+    rows = """
+        一级指标 | 三级指标 | 年度指标值 | 得分系数(%) | 分值 | 得分
+        产出 | 培训人次 | ≥500人次 | 80 | 10 | 8
+    """
+    (leaf,) = leaves(grid(rows))
+    assert leaf.coefficient
+    assert (leaf.coefficient.value, leaf.text_source) == (Decimal(80), Source.TEXT_LAYER)
+    made = grid(rows)
+    cells = [replace(c, source=Source.OCR) if c.text == "≥500人次" else c for c in made.cells]
+    (leaf,) = leaves(replace(made, cells=tuple(cells)))
+    assert leaf.text_source is Source.OCR
+    cells = [replace(c, source=Source.OCR) if c.text == "8" else c for c in made.cells]
+    (leaf,) = leaves(replace(made, cells=tuple(cells)))
+    assert leaf.text_source is Source.TEXT_LAYER

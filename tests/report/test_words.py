@@ -6,9 +6,10 @@ import re
 
 from benchmarks.fixtures import ROOT
 from zipingbiao.report.words import rule_words
+from zipingbiao.schemas.family import RULE_SLUGS
 
 # As the code writes them: rule="page-unread", _about(page, "form-unread", …), f"figure-{status}".
-_NAMED = re.compile(r'(?:rule=|_about\(page, )"([a-z-]+)"')
+_NAMED = re.compile(r'(?:rule=|slug=|_about\(page, )"([a-z0-9-]+)"')
 _BY_STATUS = {
     *(f"figure-{status}" for status in ("repaired", "derived", "doubtful")),
     *(f"file-{status}" for status in ("failed", "skipped")),
@@ -18,5 +19,5 @@ _BY_STATUS = {
 def test_every_kind_of_finding_has_a_chinese_name() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "zipingbiao").rglob("*.py")]
     rules = {rule for source in sources for rule in _NAMED.findall(source)} | _BY_STATUS
-    assert {"page-unread", "form-unread", "not-filled"} <= rules
+    assert {"page-unread", "form-unread", "not-filled", *RULE_SLUGS} <= rules
     assert [rule for rule in sorted(rules) if rule_words(rule).zh == rule] == []

@@ -15,20 +15,28 @@ from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.belonging import is_title
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.reconcile.rules.declaration import SURE, Message
+from zipingbiao.reconcile.rules.selection import Selection
 from zipingbiao.schemas.family import Family
+from zipingbiao.schemas.figure import Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
-from zipingbiao.schemas.page import Document, Page, Source
+from zipingbiao.schemas.page import Document, Page, Reading, Source
 
 
-def process_document(path: Path, source: str, known: Sequence[Family] | None = None) -> Outcome:
+def process_document(
+    path: Path,
+    source: str,
+    known: Sequence[Family] | None = None,
+    chosen: Selection | None = None,
+) -> Outcome:
     """Read and check one file. Never raises for what is wrong with the file.
 
     Args:
         path: the file.
         source: its name in the batch (relative, with `/`).
         known: the families to choose from; those of the package by default.
+        chosen: the rules whose findings are wanted; all by default.
     """
     started = time.perf_counter()
     try:
@@ -45,7 +53,7 @@ def process_document(path: Path, source: str, known: Sequence[Family] | None = N
             f"internal error, please report it with the file ({named})",
         )
         return _without_forms(path, source, FileStatus.FAILED, cause, started)
-    return Outcome(
+    outcome = Outcome(
         source=source,
         kind=document.kind,
         status=FileStatus.OK if forms else FileStatus.NO_FORM,
@@ -55,13 +63,20 @@ def process_document(path: Path, source: str, known: Sequence[Family] | None = N
         forms=forms,
         findings=tuple(_page_notes(document, forms)),
     )
+    return chosen.applied(outcome) if chosen is not None else outcome
 
 
 def forms_of(
     document: Document, source: str, known: Sequence[Family] | None = None
 ) -> tuple[Form, ...]:
     """The checked forms of a document that has been read."""
-    return tuple(read_forms(stitch(document.pages), source, form_stem(source), known))
+    again = {page.number: page.again for page in document.pages}
+
+    def look(place: Place, label: bool) -> tuple[Reading, ...]:
+        see = again.get(place.page)
+        return see(place.box, label=label) if see is not None and place.box is not None else ()
+
+    return tuple(read_forms(stitch(document.pages), source, form_stem(source), known, look))
 
 
 def form_stem(source: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from zipingbiao.extract.glyphs import paragraph_lines
 from zipingbiao.extract.gutters import INFERRED, columns_of
+from zipingbiao.extract.memory import give_back_large_blocks
 from zipingbiao.extract.notes import TURNED, joined_notes
 from zipingbiao.extract.orientation import quarter_turns
 from zipingbiao.extract.raster import (
@@ -32,6 +33,7 @@ from zipingbiao.extract.raster import (
 from zipingbiao.extract.recognise import Line, recognise
 from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.extract.rulings import SNAP, Rulings, find_rulings, walls
+from zipingbiao.extract.secondlook import CellLines, Retained, retained
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in, with_letters
 from zipingbiao.extract.walls import drawn
@@ -51,13 +53,15 @@ INSET = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A straightened page: its type without the rules, and the way back to the page. `inferred`:
-    its columns are told by the type, not by rules."""
+    """A straightened page: its type without the rules, and the way back to the page; `kept` is a
+    small copy of it for a second look. `inferred`: its columns are told by the type, not by rules.
+    """
 
     straight: Straight
     ink: Ink
     scale: float
     rules: tuple[Rule, ...]
+    kept: Retained
     margin: int = 0
     inferred: bool = False
 
@@ -79,6 +83,7 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         scale: pixels for one unit of page coordinates.
         note: why the page is read from its picture.
     """
+    give_back_large_blocks()
     picture = without_colour(picture)
     turns = quarter_turns(picture)
     if turns:
@@ -86,6 +91,8 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         note = joined_notes(filter(None, (note, TURNED)))
     sheet, lattices = sheet_of(picture, scale)
     height, width = picture.shape[:2]
+    grids = [_grid(sheet, lattice, number) for lattice in lattices]
+    cells = {box: lines for _, held in grids for box, lines in held.items()}
     return Page(
         number,
         width / scale,
@@ -93,10 +100,11 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         Source.OCR,
         tuple(_page_rule(sheet, rule) for rule in sheet.rules),
         (),
-        tuple(_grid(sheet, lattice, number) for lattice in lattices),
+        tuple(grid for grid, _ in grids),
         paragraph_lines(_free_runs(sheet, lattices)),
         note,
         -90 * turns % 360,
+        replace(sheet.kept, cells=cells),
     )
 
 
@@ -118,7 +126,8 @@ def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]
     type_mask = clean(np.where(wall > 0, np.uint8(0), unstamped.mask), ink.type_size)
     grey = np.where(wall > 0, np.uint8(255), unstamped.grey)
     cleared = Ink(grey, type_mask, ink.type_size)
-    sheet = Sheet(straight, cleared, scale * factor, rulings.rules, margin, inferred)
+    kept = retained(grey, np.where(wall > 0, np.uint8(255), ink.grey), ink.type_size)
+    sheet = Sheet(straight, cleared, scale * factor, rulings.rules, kept, margin, inferred)
     return sheet, lattices
 
 
@@ -161,15 +170,22 @@ def _page_rule(sheet: Sheet, rule: Rule) -> Rule:
     return Rule(False, box.center[0], box.top, box.bottom)
 
 
-def _grid(sheet: Sheet, lattice: Lattice, number: int) -> Grid:
+def _grid(sheet: Sheet, lattice: Lattice, number: int) -> tuple[Grid, dict[Box, CellLines]]:
+    """A table's cells, and where their lines are."""
     slots = slots_of(lattice)
-    read = read_lines(sheet.ink, [_inside(sheet, slot) for slot in slots])
+    areas = [_inside(sheet, slot) for slot in slots]
+    read = read_lines(sheet.ink, areas)
     cells = tuple(
         _cell(sheet, slot, lines, number) for slot, lines in zip(slots, read, strict=True)
     )
     edges = tuple(x / sheet.scale for x in lattice.xs)
     box = sheet.box(lattice.box)
-    return Grid(number, lattice.rows, lattice.columns, cells, True, box, edges)
+    lines = {
+        cell.box: CellLines(tuple(line for line, _ in found), area)
+        for cell, area, found in zip(cells, areas, read, strict=True)
+        if cell.box is not None
+    }
+    return Grid(number, lattice.rows, lattice.columns, cells, True, box, edges), lines
 
 
 def _inside(sheet: Sheet, slot: Slot) -> Area:

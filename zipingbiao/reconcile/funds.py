@@ -186,7 +186,7 @@ def _beside_headings(
         pairs = [
             (role, after)
             for cell, after in view.with_next(row)
-            if (role := role_of(cell.text, vocabulary().fund_columns)) and after is not None
+            if (role := label_role(cell, vocabulary().fund_columns)) and after is not None
         ]
         if not any(number_of(after) for _, after in pairs):
             break

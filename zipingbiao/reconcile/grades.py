@@ -21,12 +21,14 @@ _BOUNDS = re.compile(r"(\d+)分?(?:≤|<=)得?分")
 @dataclass(frozen=True, slots=True)
 class Grade:
     """The ticked grade, the lower bounds of the grades where the form prints them, how many boxes
-    were read, and which grades the form lists (优 良 中 差, whatever it calls them)."""
+    were read and how many of them marked, and which grades the form lists (优 良 中 差, whatever it
+    calls them)."""
 
     ticked: str = ""
     bounds: tuple[tuple[str, int], ...] = ()
     boxes: int = 0
     listed: tuple[str, ...] = ()
+    marked: int = 0
 
 
 def read_grade(
@@ -78,7 +80,7 @@ def grade_of(text: str) -> Grade:
     ticked = marked[0] if len(marked) == 1 else open_grades[0] if len(open_grades) == 1 else ""
     boxes = len(boxed) + len(marked)
     found = tuple(dict.fromkeys(_grades_in(tidy)))
-    return Grade(printed.get(ticked, ticked), _bounds(fold(tidy)), boxes, found)
+    return Grade(printed.get(ticked, ticked), _bounds(fold(tidy)), boxes, found, len(marked))
 
 
 def rank(grade: str) -> str:

@@ -27,7 +27,7 @@ from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Field, Form, Fund, Indicator
-from zipingbiao.schemas.page import Box, Run, Table
+from zipingbiao.schemas.page import Box, Run, Source, Table
 
 _COLUMNS = ("department", "project", "implementing_unit")
 
@@ -91,6 +91,7 @@ def _read(
     owners: dict[str, Any] = {n: values.get(n) or titled.get(n, "") for n in _COLUMNS}
     owners["department"] = owners["department"] or values.get("supervising_department", "")
     pages = [cell.page for cell in table.grid.cells]
+    sources = [*(cell.source for cell in table.grid.cells), *(line.source for line in above)]
     form = Form(
         form_id=form_id,
         source=source,
@@ -111,6 +112,7 @@ def _read(
         tree=tree.nodes,
         has_reasons=layout.column("reason") is not None,
         has_scores=layout.column("score") is not None,
+        text_source=Source.least_sure(sources),
         **owners,
     )
     outside = [f.score.value for f in funds if f.score and f.score.value is not None]

@@ -16,7 +16,7 @@ from zipingbiao.normalize.figures import is_null, parse_number
 from zipingbiao.normalize.text import fold, has_han, indicator_name, label
 from zipingbiao.reconcile.view import GARBLED, View, closest_role, overlaps, role_of
 from zipingbiao.schemas.family import families
-from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.page import Cell, Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
 LEVELS = ("level1", "level2", "level3", "level4")
@@ -28,6 +28,8 @@ VALUES = ("weight", "score", "target", "actual")
 HEADING_WORDS = 3
 # Of a row's cells, so many are words or values (a share); of a ghost's, by chance, one in three.
 READABLE = 2 / 3
+# A label read with less than this probability could hardly be read.
+UNREADABLE = 0.5
 # A total's value within its label's cell (总分:98.5分).
 _TOTAL_VALUE = re.compile(r"[:为]?\d+(?:\.\d+)?分?$")
 _MEASURE = re.compile(r"\W*\d[\d.,]*\D{0,6}$")
@@ -83,6 +85,8 @@ def find_layout(view: View) -> Layout | None:
     columns = _with_repeats(view, heading, columns)
     draft = Layout(heading, columns, (), None, view.grid.rows)
     total = _total_row(view, draft, heading + depth)
+    if total is None:
+        total = _unreadable_total(view, draft, heading + depth)
     end = total if total is not None else _closing_row(view, draft, heading + depth)
     if total is not None and not any(
         _is_leaf(view, draft, row) for row in range(heading + depth, total)
@@ -271,6 +275,27 @@ def _total_row(view: View, draft: Layout, first: int) -> int | None:
             if found is None or follows or any(_is_leaf(view, draft, above) for above in since):
                 found = row
     return found
+
+
+def _unreadable_total(view: View, draft: Layout, first: int) -> int | None:
+    """The row of totals whose label could not be read: it reaches over all levels, and one of its
+    figures is the sum of those above."""
+    leaf = draft.column(draft.leaf)
+    for row in range(view.grid.rows - 1, first, -1):
+        cell = view.first_starting(row)
+        if cell is None or leaf is None or cell.source is not Source.OCR:
+            continue
+        over = cell.column == 0 and cell.last_column >= leaf.last and cell.confidence < UNREADABLE
+        if over and any(_adds_up(view, draft, role, first, row) for role in OWN_FIGURES):
+            return row
+    return None
+
+
+def _adds_up(view: View, draft: Layout, role: str, first: int, row: int) -> bool:
+    own = _points(view, draft, role, row)
+    above = [_points(view, draft, role, at) for at in range(first, row)]
+    several = sum(map(bool, above)) > 1
+    return several and bool(own) and own == sum(above)
 
 
 def _closing_row(view: View, draft: Layout, first: int) -> int:

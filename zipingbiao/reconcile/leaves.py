@@ -13,7 +13,7 @@ from zipingbiao.reconcile.reading import figure_of, place_of, text_figure
 from zipingbiao.reconcile.view import View, role_of
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Indicator
-from zipingbiao.schemas.page import Cell
+from zipingbiao.schemas.page import Cell, Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
 _TEXTS = {
@@ -23,6 +23,7 @@ _TEXTS = {
     "reason": "shortfall_reason",
     "improvement": "improvement",
 }
+_TARGETS = ("target_operator", "target", "target_unit")
 
 
 def read_leaves(view: View, layout: Layout) -> list[Indicator]:
@@ -54,7 +55,9 @@ def _leaf(view: View, layout: Layout, row: int, line: int) -> Indicator:
         weight=_own_figure(view, layout, "weight", row)
         or text_figure(label_weight(name.text), name),
         score=_own_figure(view, layout, "score", row),
+        coefficient=_own_figure(view, layout, "coefficient", row),
         target=_target(view, layout, row),
+        text_source=_text_source(view, layout, row, name),
         place=place_of(name),
         **texts,
     )
@@ -86,13 +89,17 @@ def _text(cell: Cell | None) -> str:
 
 def _target(view: View, layout: Layout, row: int) -> str:
     """Operator, value and unit as one text, also where they have columns of their own."""
-    roles = ("target_operator", "target", "target_unit")
     cells: list[Cell] = []
-    for role in roles:
+    for role in _TARGETS:
         cell = value_cell(view, layout, role, row)
         if cell is not None and cell not in cells:
             cells.append(cell)
     return "".join(_text(cell) for cell in cells)
+
+
+def _text_source(view: View, layout: Layout, row: int, name: Cell) -> Source:
+    cells = (value_cell(view, layout, role, row) for role in (*_TARGETS, *_TEXTS))
+    return Source.least_sure([name.source, *(cell.source for cell in cells if cell is not None)])
 
 
 def _shares_label(view: View, layout: Layout, row: int, leaf: Indicator, before: Indicator) -> bool:

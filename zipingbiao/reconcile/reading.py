@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from zipingbiao.normalize.figures import (
@@ -13,20 +14,10 @@ from zipingbiao.normalize.figures import (
 )
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.page import Cell, Reading, Source
+from zipingbiao.schemas.vocabulary import lookalikes
 
-# Characters that recognisers put for digits and signs (only figures can stand in the column).
-LOOKALIKES = str.maketrans(
-    {
-        **dict.fromkeys("OoＯ〇○", "0"),
-        **dict.fromkeys("lI|丨ļ!", "1"),
-        **dict.fromkeys("Zz", "2"),
-        **dict.fromkeys("Ss", "5"),
-        **dict.fromkeys("gq", "9"),
-        **dict.fromkeys("·。、", "."),
-        "b": "6",
-        "B": "8",
-    }
-)
+# A % falls into two characters: %6, %%.
+_PERCENT_TWICE = re.compile(r"%\s*[6%]$")
 
 
 def place_of(cell: Cell) -> Place:
@@ -64,7 +55,7 @@ def number_of(cell: Cell) -> Number | None:
 
 def as_figure(text: str) -> Number | None:
     """A recognised text as the number it is where only figures can stand."""
-    return parse_number(text.translate(LOOKALIKES))
+    return parse_number(_PERCENT_TWICE.sub("%", text.translate(lookalikes())))
 
 
 def _confidence(cell: Cell, number: Number) -> float:

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.reconcile.evidence import SECOND_LOOK
+from zipingbiao.reconcile.naming import figure_name
+from zipingbiao.reconcile.rules import RULES
 from zipingbiao.reconcile.rules.declaration import plain
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
-
-_COLUMNS = {
-    "total_weight": "总分值",
-    "total_score": "总分",
-    "initial_budget": "年初预算数",
-    "revised_budget": "全年预算数",
-    "executed": "全年执行数",
-    "execution_rate": "执行率",
-    "weight": "分值",
-    "score": "得分",
-    "level1_weight": "一级指标分值",
-    "level2_weight": "二级指标分值",
-    "group_weight": "分值",
-    "level1_score": "一级指标得分",
-    "level2_score": "二级指标得分",
-}
 
 
 def reading_findings(form: Form) -> Iterator[Finding]:
@@ -52,25 +39,8 @@ def _not_filled(form: Form) -> Iterator[Finding]:
 
 
 def _finding(form: Form, key: str, figure: Figure) -> Finding:
-    table, line, column = key.split("/")
-    owner = _owner(form, table, int(line), column)
-    name = f"{owner}{_COLUMNS[column]}"
-    value = plain(figure.value)
-    sentences = {
-        Status.DOUBTFUL: (
-            f"“{name}”识读为“{figure.text}”，不确定，请对照原件。",
-            f"Read as “{figure.text}”, in doubt; compare with the page.",
-        ),
-        Status.REPAIRED: (
-            f"“{name}”识读为“{figure.text}”，本应只是数字，更正为 {value}。",
-            f"Read as “{figure.text}”, where only a figure can stand; so {value}.",
-        ),
-        Status.DERIVED: (
-            f"“{name}”未能读到，由下级指标分值之和推得 {value}。",
-            f"Not read; derived as the sum of the weights below: {value}.",
-        ),
-    }
-    zh, en = sentences[figure.status]
+    name = figure_name(form, key)
+    zh, en = _sentences(name, figure)
     return Finding(
         rule=f"figure-{figure.status}",
         severity=Severity.WARNING if figure.status is Status.DOUBTFUL else Severity.INFO,
@@ -85,11 +55,33 @@ def _finding(form: Form, key: str, figure: Figure) -> Finding:
     )
 
 
-def _owner(form: Form, table: str, line: int, column: str) -> str:
-    if table == "forms":
-        return ""
-    if table == "funds":
-        return form.funds[line - 1].label
-    leaf = form.indicators[line - 1]
-    level = column.rpartition("_")[0]
-    return str(getattr(leaf, level)) if level else leaf.level3
+def _sentences(name: str, figure: Figure) -> tuple[str, str]:
+    """What is said of a figure, in Chinese and English, with the evidence for its value."""
+    value = plain(figure.value)
+    if figure.status is Status.DOUBTFUL:
+        return (
+            f"“{name}”识读为“{figure.text}”，不确定，请对照原件。",
+            f"Read as “{figure.text}”, in doubt; compare with the page.",
+        )
+    zh, en = _evidence(figure)
+    if figure.status is Status.REPAIRED:
+        return (
+            f"“{name}”初读为“{figure.text}”，{zh}，更正为 {value}。",
+            f"Read at first as “{figure.text}”; {en}: {value}.",
+        )
+    return f"“{name}”未能读到，{zh}，推得 {value}。", f"Not read; {en}: {value}."
+
+
+def _evidence(figure: Figure) -> tuple[str, str]:
+    """Why a figure is what it is taken for."""
+    titles = {rule.slug: (rule.title, rule.title_en) for rule in RULES}
+    titles[SECOND_LOOK] = ("放大重读", "a second look")
+    known = [titles[name] for name in figure.evidence if name in titles]
+    if not known:
+        return (
+            ("本应只是数字", "only a figure can stand here")
+            if figure.status is Status.REPAIRED
+            else ("由下级指标分值之和", "the sum of the weights below")
+        )
+    zh, en = (list(words) for words in zip(*known, strict=True))
+    return f"依据：{'；'.join(zh)}", f"by: {'; '.join(en)}"

@@ -69,6 +69,8 @@ def _form_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
             "grade": form.grade,
             "status": form.status,
             "findings": str(len(form.findings)),
+            "verified": _share(form.verified()),
+            "verified_twice": _share(form.verified(2)),
             "fields": _fields(form),
         }
 
@@ -138,6 +140,7 @@ def _value_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
                 "status": figure.status,
                 "confidence": _decimal(figure.confidence, 4),
                 **_place(figure.place),
+                "checks": str(figure.checks),
                 "alternatives": " | ".join(reading.text for reading in figure.alternatives),
             }
 
@@ -185,6 +188,10 @@ def _forms(outcomes: tuple[Outcome, ...]) -> Iterator[Form]:
 
 def _value(figure: Figure | None) -> str:
     return "" if figure is None or figure.value is None else plain(figure.value)
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else _decimal(share, 4)
 
 
 def _fields(form: Form) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from zipingbiao.schemas.form import FUND_FIGURES
+from zipingbiao.schemas.practice import Practice
 from zipingbiao.schemas.vocabulary import BudgetSum, Synonyms, vocabulary
 
 SCOPES = ("department", "project", "transfer")
@@ -24,6 +25,43 @@ RULE_SLUGS = (
     "execution-score",
     "grade",
     "reason-missing",
+    "total-cap",
+    "total-repeated",
+    "weight-hundred",
+    "weight-scheme",
+    "weight-zero",
+    "coefficient-score",
+    "redistributed-cap",
+    "part-cap",
+    "added-in-year",
+    "unit-scale",
+    "budget-zero",
+    "overspent",
+    "low-execution",
+    "leaf-rate",
+    "target-score",
+    "quality-band",
+    "overachieved",
+    "not-quantified",
+    "copied-target",
+    "unit-differs",
+    "share-over-100",
+    "full-satisfaction",
+    "negative-actual",
+    "not-applicable-leaf",
+    "score-execution-gap",
+    "level-orphan",
+    "name-repeated",
+    "level-missing",
+    "heavy-leaf",
+    "grade-boxes",
+    "year-differs",
+    "narrative-sum",
+    "narrative-amount",
+    "many-decimals",
+    "form-repeated",
+    "year-scale",
+    "department-projects",
 )
 # What a title's pattern may name.
 TITLE_GROUPS = {"year", "department", "project"}
@@ -57,6 +95,10 @@ class Family(BaseModel):
     """Lower bounds of the grades where the form prints none; several where practice differs."""
     rules: tuple[str, ...] = RULE_SLUGS
     """Slugs of the checks that apply; one whose figures a form does not print finds nothing."""
+    without_rules: tuple[str, ...] = ()
+    """Slugs of those that do not apply; they are taken out of `rules`."""
+    practice: Practice = Practice()
+    """The variants of the rules that its practice allows."""
 
     @property
     def all_sums(self) -> tuple[BudgetSum, ...]:
@@ -86,7 +128,16 @@ class Family(BaseModel):
     def _is_an_amount(cls, text: str) -> str:
         return _one_of(text, FUND_FIGURES[:3])
 
-    @field_validator("rules")
+    @model_validator(mode="before")
+    @classmethod
+    def _without(cls, written: object) -> object:
+        taken = written.get("without_rules") if isinstance(written, Mapping) else None
+        if not isinstance(written, Mapping) or not isinstance(taken, list | tuple):
+            return written
+        rules = written.get("rules", RULE_SLUGS)
+        return {**written, "rules": tuple(slug for slug in rules if slug not in taken)}
+
+    @field_validator("rules", "without_rules")
     @classmethod
     def _are_rules(cls, slugs: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_one_of(slug, RULE_SLUGS) for slug in slugs)

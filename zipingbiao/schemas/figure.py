@@ -38,6 +38,8 @@ class Figure:
     None where the page prints something that could not be read as one number (then doubtful).
     `decimals` are the printed decimals of `value`, so it stands for value ± ½·10^-decimals
     (the interval reading of XBRL Calculations 1.1). `alternatives` are other readings, best first.
+    `evidence` names what speaks for `value` beside the first reading: slugs of rules,
+    `second-look`, `joint-decoding`. `checks` is how many sums and rates that hold have it.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Figure:
     places: tuple[Place, ...] = ()
     source: Source = Source.TEXT_LAYER
     alternatives: tuple[Reading, ...] = ()
+    evidence: tuple[str, ...] = ()
+    checks: int = 0
 
     @property
     def place(self) -> Place | None:

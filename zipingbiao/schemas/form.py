@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
+from zipingbiao.schemas.page import Source
+
+Change = Callable[[str, Figure], Figure]
+"""What becomes of a figure, by its key `table/line/column`."""
 
 FORM_FIGURES = ("total_weight", "total_score")
 FUND_FIGURES = (
@@ -61,7 +66,9 @@ class Indicator:
     """A scored leaf of the indicator tree (三级指标).
 
     Where a form has four levels the leaf is a 四级指标: `level3` is its name all the same, and
-    `group` that of the 三级指标 above it.
+    `group` that of the 三级指标 above it. The `coefficient` (得分系数) says the score once more:
+    a check compares them, the tables leave it out. `text_source` is where the texts of its row came
+    from; the least sure of them counts.
     """
 
     line: int
@@ -82,6 +89,8 @@ class Indicator:
     criteria: str = ""
     shortfall_reason: str = ""
     improvement: str = ""
+    coefficient: Figure | None = None
+    text_source: Source = Source.TEXT_LAYER
     place: Place | None = None
 
 
@@ -101,6 +110,13 @@ class Node:
         return f"indicators/{self.lines[0]}/{LEVEL_COLUMNS[self.level]}_{column}"
 
 
+def nodes_of(nodes: Sequence[Node]) -> Iterator[Node]:
+    """All inner nodes, each before those below it."""
+    for node in nodes:
+        yield node
+        yield from nodes_of(node.children)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A header field that has no column of its own in the contract."""
@@ -112,7 +128,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form, whole: header, funds, indicator tree, totals, findings."""
+    """A form, whole: header, funds, indicator tree, totals, findings. `text_source` is the least
+    sure source of any of its texts."""
 
     form_id: str
     source: str
@@ -134,6 +151,7 @@ class Form:
     tree: tuple[Node, ...] = ()
     has_reasons: bool = False
     has_scores: bool = True
+    text_source: Source = Source.TEXT_LAYER
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -143,6 +161,25 @@ class Form:
         if doubtful or any(f.verdict is not Verdict.PUBLISHER for f in serious):
             return FormStatus.REVIEW
         return FormStatus.FINDINGS if serious else FormStatus.OK
+
+    @property
+    def printed(self) -> tuple[Figure, ...]:
+        """Every printed figure once, also where it stands for several leaves."""
+        own = {node.key(column) for node in nodes_of(self.tree) for column in ("weight", "score")}
+        return tuple(
+            figure
+            for key, figure in self.figures()
+            if figure.status is not Status.DERIVED
+            and (key in own or "level" not in key.rpartition("/")[2])
+        )
+
+    def verified(self, checks: int = 1) -> float | None:
+        """The share of the printed figures that at least so many checks confirm; None without any
+        figure."""
+        printed = self.printed
+        if not printed:
+            return None
+        return sum(figure.checks >= checks for figure in printed) / len(printed)
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
         """Every figure with its key `table/line/column`, in the order of the tables."""
@@ -154,6 +191,37 @@ class Form:
         for indicator in self.indicators:
             for column in INDICATOR_FIGURES:
                 yield from _keyed(indicator, "indicators", indicator.line, column)
+
+    def with_figures(self, change: Change) -> Form:
+        """The same form with every figure put through `change(key, figure)`."""
+        return replace(
+            self,
+            tree=tuple(_changed_node(node, change) for node in self.tree),
+            funds=tuple(
+                replace(f, **_changed(f, "funds", f.line, FUND_FIGURES, change)) for f in self.funds
+            ),
+            indicators=tuple(
+                replace(i, **_changed(i, "indicators", i.line, INDICATOR_FIGURES, change))
+                for i in self.indicators
+            ),
+            **_changed(self, "forms", 1, FORM_FIGURES, change),
+        )
+
+
+def _changed(
+    owner: object, table: str, line: int, columns: Sequence[str], change: Change
+) -> dict[str, Any]:
+    found = {column: getattr(owner, column) for column in columns}
+    return {c: change(f"{table}/{line}/{c}", f) for c, f in found.items() if f is not None}
+
+
+def _changed_node(node: Node, change: Change) -> Node:
+    return replace(
+        node,
+        weight=change(node.key("weight"), node.weight) if node.weight else None,
+        score=change(node.key("score"), node.score) if node.score else None,
+        children=tuple(_changed_node(child, change) for child in node.children),
+    )
 
 
 def _keyed(owner: object, table: str, line: int, column: str) -> Iterator[tuple[str, Figure]]:

@@ -25,6 +25,13 @@ class Source(StrEnum):
         """Whether the document itself says it: nothing was recognised, nothing can be misread."""
         return self in (Source.TEXT_LAYER, Source.OFFICE)
 
+    @staticmethod
+    def least_sure(sources: Iterable[Source]) -> Source:
+        """The source that may be wrong first: a recogniser, then its dump, then what is printed."""
+        found = set(sources)
+        order = (Source.OCR, Source.DUMP, Source.OFFICE, Source.TEXT_LAYER)
+        return next((source for source in order if source in found), Source.TEXT_LAYER)
+
 
 class Bounded(Protocol):
     """What has the four sides of a box."""
@@ -181,6 +188,14 @@ class Grid:
         }
 
 
+class SecondLook(Protocol):
+    """Reads a cell of a recognised page again, with more care than a whole page can be."""
+
+    def __call__(self, box: Box, *, label: bool = False) -> tuple[Reading, ...]:
+        """What the cell at `box` may say, most probable first; `label`: words beside a figure."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: what was seen (rules, runs) and the grids built from it.
@@ -188,6 +203,7 @@ class Page:
     `lines` are the runs outside every grid, top to bottom, each a whole line of text.
     `note` says why the page was read the way it was, where that is not the obvious way. `turn` is
     by how many degrees, clockwise, it was turned to be read; all places are on the turned page.
+    `again` reads cells of a recognised page a second time.
     """
 
     number: int
@@ -200,6 +216,7 @@ class Page:
     lines: tuple[Run, ...] = ()
     note: str = ""
     turn: int = 0
+    again: SecondLook | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ def _number(name: str, title: str, description: str) -> Column:
     return Column(name, "number", title, description)
 
 
+def _share(name: str, title: str, description: str) -> Column:
+    return Column(name, "number", title, description, minimum=0, maximum=1)
+
+
 def _whole(name: str, title: str, description: str, minimum: int = 0) -> Column:
     return Column(name, "integer", title, description, required=True, minimum=minimum)
 
@@ -146,6 +150,8 @@ FORMS = Table(
             tuple(FormStatus),
         ),
         _whole("findings", "问题数", "Rows of findings.csv about this form."),
+        _share("verified", "核实率", "Share of its printed figures that a check confirms."),
+        _share("verified_twice", "双重核实率", "Share that at least two checks confirm."),
         Column(
             "fields",
             "array",
@@ -230,6 +236,7 @@ VALUES = Table(
         ),
         Column("confidence", "number", "置信度", "0 to 1.", required=True, minimum=0, maximum=1),
         *BOX,
+        _whole("checks", "核对次数", "How many sums and rates that hold have this figure."),
         _text("alternatives", "其他读法", "Other readings, best first, joined by ' | '."),
     ),
     foreign_keys=(ForeignKey("form_id", "forms"),),

@@ -44,6 +44,8 @@ class Vocabulary(BaseModel):
     unmarked: str
     nulls: tuple[str, ...]
     prompts: tuple[str, ...]
+    lookalikes: dict[str, str]
+    confusions: dict[str, str]
     common: str
 
 
@@ -52,3 +54,10 @@ def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the package."""
     text = files("zipingbiao.schemas").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
     return Vocabulary.model_validate(yaml.safe_load(text))
+
+
+@cache
+def lookalikes() -> dict[int, str]:
+    """What recognisers put for the characters of figures, as a table for `str.translate`."""
+    listed = vocabulary().lookalikes.items()
+    return str.maketrans({other: char for char, others in listed for other in others})

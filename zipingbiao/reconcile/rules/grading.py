@@ -1,4 +1,4 @@
-"""GRD-01: the ticked grade is the grade of the stated total."""
+"""GRD-01, GRD-02: the ticked grade is the grade of the stated total, and one box is ticked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from zipingbiao.reconcile.grades import grade_by, rank
 from zipingbiao.reconcile.interpret import Interpretation
-from zipingbiao.reconcile.rules.declaration import plain, usable, verdict_on
+from zipingbiao.reconcile.rules.declaration import Message, Rule, plain, printed, usable, verdict_on
 from zipingbiao.schemas.finding import Finding, Severity
+from zipingbiao.schemas.vocabulary import vocabulary
 
 
 def check_grade(interpretation: Interpretation) -> Iterator[Finding]:
@@ -45,3 +46,33 @@ def _may_be_told(ticked: str, expected: str, listed: Sequence[str]) -> bool:
     if listed:
         return rank(expected) in listed
     return ticked == rank(ticked)
+
+
+def _grade_boxes(read: Interpretation, rule: Rule) -> Iterator[Finding]:
+    form, grade = read.form, read.grade
+    if grade.boxes != len(vocabulary().grades):
+        return  # some were not read, or others than the grade's
+    several = grade.marked > 1
+    # A tick may be drawn by hand, or be a picture: none that was read is no proof of none.
+    none = grade.marked == 0 and not form.grade
+    if several or (none and printed(form.total_score)):
+        message = rule.says(marked=grade.marked, boxes=grade.boxes)
+        severity = None if several else Severity.INFO
+        yield rule.notes("grade", message, form.text_source, severity=severity)
+
+
+GRADE_BOXES = Rule(
+    slug="grade-boxes",
+    ids=("GRD-02",),
+    severity=Severity.WARNING,
+    formula="exactly one box is ticked; info if none is, for a tick may be drawn",
+    title="评价等级只勾选一项",
+    title_en="One grade is ticked",
+    source="the forms' boxes",
+    message=Message(
+        "评价等级共 {boxes} 个选项，勾选了 {marked} 个，应勾选一个，请核对。",
+        "{marked} of {boxes} grades are ticked, not one.",
+    ),
+    example="☑优 ☑良 □中 □差",
+    finds=_grade_boxes,
+)

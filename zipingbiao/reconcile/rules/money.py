@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import combinations
 
-from zipingbiao.reconcile.check import (
-    COMPUTED_DECIMALS,
-    Interval,
-    Result,
-    compare_computed,
-    compare_sum,
-    half_unit,
-    measured,
-)
+from zipingbiao.reconcile.check import Result, compare_sum, measured
+from zipingbiao.reconcile.claims import budget_options
+from zipingbiao.reconcile.execution import budget_column, compare_rate, compare_score
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import (
     Keyed,
@@ -27,35 +21,30 @@ from zipingbiao.reconcile.rules.declaration import (
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Fund
-from zipingbiao.schemas.vocabulary import BudgetSum, vocabulary
+from zipingbiao.schemas.vocabulary import vocabulary
 
-_COLUMNS = {
+AMOUNTS = {
     "initial_budget": ("initial", "年初预算"),
     "revised_budget": ("revised", "全年预算"),
     "executed": ("executed", "全年执行"),
 }
-_PERCENT = Decimal(100)
+_CENT = Decimal("0.01")
 # Of more lines than these, some add up to anything.
 MOST_LINES = 8
 
 
 def check_budget_split(interpretation: Interpretation) -> Iterator[Finding]:
     """A total amount is the sum of its parts, in each column."""
-    form, entries = interpretation.form, interpretation.family.all_sums
-    funds = {fund.item: fund for fund in form.funds}
-    for item in dict.fromkeys(entry.total for entry in entries if entry.total in funds):
-        named = [entry.parts for entry in entries if entry.total == item]
-        options = [[funds[part] for part in parts if part in funds] for parts in named]
-        others = [fund for fund in form.funds if fund.item not in {item, *_totals(entries)}]
-        # The template that names most of the printed lines is the form's own.
-        options = sorted(filter(None, options), key=len, reverse=True)
-        if options:
-            for column in _COLUMNS:
-                yield from _check_splits(funds[item], [*options, others], column)
+    for total, options in budget_options(interpretation.form, interpretation.family):
+        for column in AMOUNTS:
+            yield from _check_splits(total, options, column)
 
 
-def _totals(entries: Sequence[BudgetSum]) -> set[str]:
-    return {entry.total for entry in entries}
+def told_by_split(interpretation: Interpretation) -> set[str]:
+    """The totals, as `item.column`, that are not the sum of their parts: nobody knows which of the
+    amounts is wrong, so no other rule takes them for right."""
+    found = check_budget_split(interpretation)
+    return {one.subject for one in found if one.severity is not Severity.INFO}
 
 
 def _check_splits(total: Fund, options: Sequence[Sequence[Fund]], column: str) -> Iterator[Finding]:
@@ -92,7 +81,7 @@ def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Fi
     figure = _amount(total, column)
     keyed = [(_key(part, column), _amount(part, column)) for part in parts]
     printed = [(key, part) for key, part in keyed if part is not None]
-    short, name = _COLUMNS[column]
+    short, name = AMOUNTS[column]
     subject = f"{total.item}.{short}"
     stated = (_key(total, column), figure)
     if figure is None or not printed:
@@ -124,7 +113,7 @@ def _check_split(total: Fund, parts: Sequence[Fund], column: str) -> Iterator[Fi
 def check_execution_rate(interpretation: Interpretation) -> Iterator[Finding]:
     """Rate = executed / budget (B/A); a budget of 0 has no rate."""
     for fund in interpretation.form.funds:
-        column = "revised_budget" if fund.revised_budget is not None else "initial_budget"
+        column = budget_column(fund)
         budget = _amount(fund, column)
         rate, executed = fund.execution_rate, fund.executed
         if rate is None or executed is None or budget is None:
@@ -134,41 +123,22 @@ def check_execution_rate(interpretation: Interpretation) -> Iterator[Finding]:
         if not all(usable(figure) for figure in (rate, executed, budget)):
             yield undetermined("execution-rate", fund.item, [fund.label], stated)
             continue
-        computed = _rate_of(executed, budget)
-        if computed is None:
-            continue
-        spread, exact = computed
-        result = compare_computed(rate, spread, exact)
-        if result is not Result.PASS:
+        computed = compare_rate(rate, executed, budget)
+        if computed is not None and computed.result is not Result.PASS:
+            exact = computed.exact.quantize(_CENT)
+            message = Message(
+                f"“{fund.label}”执行率为 {plain(rate.value)}%，按执行数÷预算数应为 "
+                f"{plain(exact)}%，请核对。",
+                f"The stated rate is {plain(rate.value)}%, executed / budget is {plain(exact)}%.",
+            )
+            severity = _severity(computed.result)
             yield contradiction(
-                "execution-rate",
-                Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
-                fund.item,
-                _rate_message(fund, rate, exact),
-                stated,
-                parts,
-                exact.quantize(Decimal("0.01")),
+                "execution-rate", severity, fund.item, message, stated, parts, exact
             )
 
 
-def _rate_message(fund: Fund, rate: Figure, exact: Decimal) -> Message:
-    shown = plain(exact.quantize(Decimal("0.01")))
-    return Message(
-        f"“{fund.label}”执行率为 {plain(rate.value)}%，按执行数÷预算数应为 {shown}%，请核对。",
-        f"The stated rate is {plain(rate.value)}%, executed / budget is {shown}%.",
-    )
-
-
-def _rate_of(executed: Figure, budget: Figure) -> tuple[Interval, Decimal] | None:
-    """The rate in percent that two amounts allow, and their own quotient; None for budget 0."""
-    assert executed.value is not None
-    assert budget.value is not None
-    over = Interval.of(budget)
-    if over.low <= 0:
-        return None
-    hundred = Interval.exactly(_PERCENT)
-    exact = executed.value / budget.value * _PERCENT
-    return Interval.of(executed) / over * hundred, exact
+def _severity(result: Result) -> Severity:
+    return Severity.INFO if result is Result.ROUNDING else Severity.ERROR
 
 
 def check_execution_score(interpretation: Interpretation) -> Iterator[Finding]:
@@ -180,57 +150,20 @@ def check_execution_score(interpretation: Interpretation) -> Iterator[Finding]:
         if not usable(fund.score) or not usable(fund.weight):
             yield undetermined("execution-score", fund.item, [fund.label], stated)
             continue
-        rates = _rates(fund)
-        results = [_score_by(fund, spread, exact) for spread, exact in rates]
-        if not results or any(result is Result.PASS for result, _ in results):
+        known = (fund.execution_rate, fund.executed, fund.revised_budget or fund.initial_budget)
+        rate, executed, budget = (figure if usable(figure) else None for figure in known)
+        computed = compare_score(fund.score, fund.weight, rate, executed, budget)
+        if computed is None or computed.result is Result.PASS:
             continue
-        result, exact = next((r for r in results if r[0] is Result.ROUNDING), results[0])
-        yield contradiction(
-            "execution-score",
-            Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
-            fund.item,
-            Message(
-                f"“{fund.label}”得分为 {plain(fund.score.value)}，按分值×执行率应为 "
-                f"{plain(exact.quantize(Decimal('0.01')))}，请核对。",
-                f"The stated score is {plain(fund.score.value)}, weight × rate is "
-                f"{plain(exact.quantize(Decimal('0.01')))}.",
-            ),
-            stated,
-            _score_parts(fund),
-            exact.quantize(Decimal("0.01")),
+        exact, shown = computed.exact.quantize(_CENT), plain(fund.score.value)
+        message = Message(
+            f"“{fund.label}”得分为 {shown}，按分值×执行率应为 {plain(exact)}，请核对。",
+            f"The stated score is {shown}, weight × rate is {plain(exact)}.",
         )
-
-
-def _rates(fund: Fund) -> list[tuple[Interval, Decimal]]:
-    """The rates that the score may have been computed from: B/A, the same at the two decimals to
-    which finance systems round it, and the printed one."""
-    budget = fund.revised_budget or fund.initial_budget
-    rates = []
-    if usable(fund.executed) and usable(budget):
-        assert fund.executed
-        assert budget
-        computed = _rate_of(fund.executed, budget)
-        if computed is None:
-            return []
-        rates.append(computed)
-        rounded = computed[1].quantize(Decimal("0.01"), ROUND_HALF_UP)
-        half = half_unit(COMPUTED_DECIMALS)
-        rates.append((Interval(rounded - half, rounded + half), rounded))
-    if usable(fund.execution_rate):
-        assert fund.execution_rate
-        assert fund.execution_rate.value is not None
-        rates.append((Interval.of(fund.execution_rate), fund.execution_rate.value))
-    return rates
-
-
-def _score_by(fund: Fund, spread: Interval, exact: Decimal) -> tuple[Result, Decimal]:
-    assert fund.score
-    assert fund.weight
-    assert fund.weight.value is not None
-    weight = fund.weight.value
-    share = Interval.exactly(weight / _PERCENT)
-    score = min(weight * exact / _PERCENT, weight)
-    return compare_computed(fund.score, (spread * share).capped(weight), score), score
+        severity = _severity(computed.result)
+        yield contradiction(
+            "execution-score", severity, fund.item, message, stated, _score_parts(fund), exact
+        )
 
 
 def _score_parts(fund: Fund) -> list[Keyed]:

@@ -17,8 +17,9 @@ from zipingbiao.reconcile.rules.declaration import (
 )
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity
-from zipingbiao.schemas.form import Form, Node
+from zipingbiao.schemas.form import Form, Node, nodes_of
 
+_SUBJECTS = {"total_score": "总分", "total_weight": "总分值"}
 _WORDS = {"score": ("得分", "score"), "weight": ("分值", "weight")}
 
 
@@ -27,7 +28,7 @@ def check_scores(interpretation: Interpretation) -> Iterator[Finding]:
     each level's, where it is printed."""
     form = interpretation.form
     yield from _check_total(form, "score-sum", "score")
-    for node in _all_nodes(form.tree):
+    for node in nodes_of(form.tree):
         yield from _check_node(form, node, "score-sum", "score")
 
 
@@ -35,7 +36,7 @@ def check_weights(interpretation: Interpretation) -> Iterator[Finding]:
     """Total weight and each level's weight = weights below it."""
     form = interpretation.form
     yield from _check_total(form, "weight-sum", "weight")
-    for node in _all_nodes(form.tree):
+    for node in nodes_of(form.tree):
         yield from _check_node(form, node, "weight-sum", "weight")
 
 
@@ -51,7 +52,9 @@ def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
     if not usable(total):
         missing.insert(0, subject)
     if missing:
-        yield undetermined(rule, subject, missing, stated)
+        yield _already_more(rule, subject, stated, leaves, column) or undetermined(
+            rule, subject, missing, stated
+        )
         return
     outside = _execution_parts(form, column)
     options = [[*leaves, *outside], leaves] if outside else [leaves]
@@ -100,7 +103,9 @@ def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Find
     if not usable(stated):
         missing.insert(0, node.name)
     if missing:
-        yield undetermined(rule, node.name, missing, keyed)
+        yield _already_more(rule, node.name, keyed, parts, column) or undetermined(
+            rule, node.name, missing, keyed
+        )
         return
     meaning = awarded if column == "score" else assigned
     result, exact = compare_sum(stated, _figures(parts), meaning)
@@ -117,10 +122,27 @@ def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Find
     yield contradiction(rule, severity, node.name, message, keyed, parts, exact)
 
 
-def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _all_nodes(node.children)
+def _already_more(
+    rule: str, subject: str, stated: Keyed, parts: Sequence[Keyed], column: str
+) -> Finding | None:
+    """What is missing cannot mend a sum whose known parts are more than the whole: none is
+    negative."""
+    total = stated[1]
+    known = [part for part in parts if usable(part[1])]
+    if total is None or not usable(total) or total.value is None:
+        return None
+    meaning = awarded if column == "score" else assigned
+    result, exact = compare_sum(total, _figures(known), meaning)
+    if result is not Result.FAIL or exact < total.value:
+        return None
+    word, word_en = _WORDS[column]
+    message = Message(
+        f"“{_SUBJECTS.get(subject, subject)}”的{word}为 {plain(total.value)}，"
+        f"而已读到的各项{word}之和已达 {plain(exact)}，请核对。",
+        f"The stated {word_en} is {plain(total.value)}; the {word_en}s that could be read "
+        f"already add up to {plain(exact)}.",
+    )
+    return contradiction(rule, Severity.ERROR, subject, message, stated, known, exact)
 
 
 def _leaf_parts(form: Form, column: str, lines: Sequence[int]) -> list[Keyed]:

@@ -85,6 +85,8 @@ def _tip(figure: Figure) -> str:
         parts.append(f"第 {figure.place.page} 页 page {figure.place.page}")
     if figure.confidence < 1:
         parts.append(f"置信度 confidence {figure.confidence:.0%}")
+    if figure.checks:
+        parts.append(f"{figure.checks} 项核对成立 confirmed by {figure.checks}")
     if figure.alternatives:
         other = ", ".join(f"{r.text} ({r.probability:.0%})" for r in figure.alternatives)
         parts.append(f"其他读法 or {other}")

@@ -11,7 +11,7 @@ from zipingbiao.report.html.marks import Mark, Marks, Number, number, place_mark
 from zipingbiao.report.tabular import stated_text
 from zipingbiao.report.words import COLUMNS, SEVERITIES, VERDICTS, Words, rule_words
 from zipingbiao.schemas.finding import Finding, Severity
-from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node
+from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node, nodes_of
 
 _BEFORE = ("explanation", "target", "actual")
 _AFTER = ("criteria", "shortfall_reason", "improvement")
@@ -84,6 +84,17 @@ class FormView:
     total_score: Number
     grade: TextCell
     findings: tuple[FindingView, ...]
+
+    @property
+    def verified(self) -> str:
+        """The share of its figures that checks confirm, once and twice."""
+        once, twice = self.form.verified(), self.form.verified(2)
+        return "" if once is None or twice is None else f"{once:.0%} / {twice:.0%}"
+
+    @property
+    def verified_tip(self) -> str:
+        """What the two shares mean."""
+        return "至少一项、至少两项核对成立的数字所占比例；其余只是读到，未经核对。"
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -165,7 +176,8 @@ def _level_cells(form: Form, level: int, marks: dict[str, Marks]) -> dict[int, L
 
     The tree says where a cell ends; without one, neighbours of the same name are one cell.
     """
-    nodes = {line: node for node in _nodes(form.tree) if node.level == level for line in node.lines}
+    own = (node for node in nodes_of(form.tree) if node.level == level)
+    nodes = {line: node for node in own for line in node.lines}
     cells: dict[int, LevelCell] = {}
     for _, group in groupby(form.indicators, key=lambda leaf: _cell_key(leaf, level, nodes)):
         leaves = list(group)
@@ -189,12 +201,6 @@ def _cell_key(leaf: Indicator, level: int, nodes: dict[int, Node]) -> tuple[obje
     node = nodes.get(leaf.line)
     names = (leaf.level1, leaf.level2)[:level]
     return (*names, node.lines if node else None)
-
-
-def _nodes(tree: Sequence[Node]) -> Iterator[Node]:
-    for node in tree:
-        yield node
-        yield from _nodes(node.children)
 
 
 def _finding_views(form: Form, anchor: str) -> Iterator[FindingView]:
