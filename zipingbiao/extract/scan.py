@@ -15,7 +15,7 @@ import numpy as np
 
 from zipingbiao.extract.glyphs import paragraph_lines
 from zipingbiao.extract.gutters import INFERRED, columns_of
-from zipingbiao.extract.memory import give_back_large_blocks
+from zipingbiao.extract.memory import share_one_heap
 from zipingbiao.extract.notes import TURNED, joined_notes
 from zipingbiao.extract.orientation import quarter_turns
 from zipingbiao.extract.raster import (
@@ -83,7 +83,7 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         scale: pixels for one unit of page coordinates.
         note: why the page is read from its picture.
     """
-    give_back_large_blocks()
+    share_one_heap()
     picture = without_colour(picture)
     turns = quarter_turns(picture)
     if turns:

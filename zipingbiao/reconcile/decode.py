@@ -27,6 +27,7 @@ from zipingbiao.reconcile.candidates import (
 from zipingbiao.reconcile.check import Result
 from zipingbiao.reconcile.claims import AMOUNTS, CapClaim, Claim, Figures, SumClaim, result_of
 from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.page import Source
 
 if TYPE_CHECKING:
     from zipingbiao.reconcile.assignment import Assignment, Solution
@@ -70,6 +71,8 @@ def decode(figures: Figures, claims: Sequence[Claim]) -> dict[str, Decoded]:
         What each figure that had to be weighed most probably is, by all its keys. Where the work
         was too much, the readings as they were, each with all its rivals.
     """
+    if all(f.value is not None and not _may_be_misread(f) for f in figures.values()):
+        return {}
     homes = _homes(figures)
     options = _options(figures, claims, homes)
     at_home = [claim.renamed(homes) for claim in claims]
@@ -78,6 +81,11 @@ def decode(figures: Figures, claims: Sequence[Claim]) -> dict[str, Decoded]:
     found = {k: _alone(figures[k], few) for k, few in options.items() if k not in bound}
     found |= _together({k: few for k, few in options.items() if k in bound}, figures, tied)
     return {key: found[homes[key]] for key in figures if homes[key] in found}
+
+
+def _may_be_misread(figure: Figure) -> bool:
+    """Whether a figure was recognised, or may not stand where it was read."""
+    return figure.source is Source.OCR or figure.confidence < 1.0
 
 
 def _homes(figures: Figures) -> dict[str, str]:
