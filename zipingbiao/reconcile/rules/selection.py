@@ -59,6 +59,6 @@ def _named(code: str) -> frozenset[str]:
         groups = dict.fromkeys(one.partition("-")[0] for rule in ALL_RULES for one in rule.ids)
         raise UsageError(
             f"no rule {code!r}; write {', '.join(groups)}, the beginning of an id (WGT-0), or a "
-            f"slug: {', '.join(rule.slug for rule in ALL_RULES)}"
+            "slug (score-sum); `zipingbiao rules` lists them all"
         )
     return frozenset(found)
