@@ -9,7 +9,7 @@ from generator.form import Style
 from generator.plan import Part
 from generator.template import template, templates
 from zipingbiao.reconcile.forms import read_forms
-from zipingbiao.reconcile.rules.fixed import FIXED
+from zipingbiao.reconcile.rules import FIXED
 from zipingbiao.schemas.family import families
 from zipingbiao.schemas.form import Form
 

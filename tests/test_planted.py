@@ -9,7 +9,7 @@ from benchmarks.drawn import tables_of
 from benchmarks.planted import FILE, Planted, counted, planted
 from generator.mistakes import MISTAKES
 from zipingbiao.reconcile.forms import read_forms
-from zipingbiao.reconcile.rules.fixed import FIXED
+from zipingbiao.reconcile.rules import FIXED
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.form import Form
 

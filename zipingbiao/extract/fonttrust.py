@@ -1,7 +1,7 @@
 """Do the fonts of a document show what their text says?
 
-A ToUnicode map can be wrong and plausible: with every code shifted by one, 93.49 is extracted as
-A4/5: or as 04.50. Each font is looked at once: a few of its characters, cut out where they stand,
+A ToUnicode map can be wrong and plausible: with every code shifted by one, 87.25 is extracted as
+98/36 or as 98.36. Each font is looked at once: a few of its characters, cut out where they stand,
 are read by the quick model. Where that disagrees, the careful model looks at other places, and
 only what both see makes a font distrusted.
 """

@@ -65,8 +65,8 @@ def is_prompt(text: str) -> bool:
 def parse_number(text: str) -> Number | None:
     """The number that a text is, whole; None if it is none or could be two.
 
-    >>> parse_number("93. 49")
-    Number(value=Decimal('93.49'), decimals=2, unit='')
+    >>> parse_number("87. 25")
+    Number(value=Decimal('87.25'), decimals=2, unit='')
     >>> parse_number("１，234.50％")
     Number(value=Decimal('1234.50'), decimals=2, unit='%')
     >>> parse_number("10 90") is None

@@ -22,8 +22,8 @@ from zipingbiao.schemas.figure import Figure
 ROUNDED = 0.1
 # Values are whole numbers of so many digits at most: sums of hundreds of them fit 64 bits.
 DIGITS = 15
-# Work for all solutions of a form, in CP-SAT's deterministic time (about seconds).
-WORK = 1.0
+# Work for all solutions of a form, in CP-SAT's deterministic time (a third is about a second).
+WORK = 0.3
 # So many candidates of a figure are tried against a formula together with those of others; each of
 # the rest only with the likeliest one of all others.
 LIKELIEST = 2
@@ -50,7 +50,11 @@ class Assignment:
     """The model: what is open, what is fixed, what ties them together."""
 
     def __init__(
-        self, options: Options, fixed: Mapping[str, Figure], claims: Sequence[Claim]
+        self,
+        options: Options,
+        fixed: Mapping[str, Figure],
+        claims: Sequence[Claim],
+        work: float | None = None,
     ) -> None:
         """Build it.
 
@@ -59,6 +63,7 @@ class Assignment:
                 it has no value.
             fixed: all other figures of the claims.
             claims: over keys of `options` and `fixed`.
+            work: how much may be done; what is `left` of another model of the same form.
         """
         self._model = cp_model.CpModel()
         self._options, self._fixed, self._claims = options, fixed, claims
@@ -69,7 +74,7 @@ class Assignment:
         for key in options:
             self._add_figure(key)
         self._broken = [self._add_claim(claim) for claim in claims]
-        self._left = WORK
+        self.left = WORK if work is None else work
         self._cost = cp_model.LinearExpr.sum(self._costs)
         self._model.minimize(self._cost)
 
@@ -85,9 +90,9 @@ class Assignment:
         # The models are small: what presolving saves is less than what it costs (measured: 3×).
         solver.parameters.cp_model_presolve = False
         solver.parameters.cp_model_probing_level = 0
-        solver.parameters.max_deterministic_time = max(0.0, self._left)
+        solver.parameters.max_deterministic_time = max(0.0, self.left)
         status = solver.solve(self._model)
-        self._left -= solver.response_proto.deterministic_time
+        self.left -= solver.response_proto.deterministic_time
         if status == cp_model.INFEASIBLE:
             return None
         if status != cp_model.OPTIMAL:

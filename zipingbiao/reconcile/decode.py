@@ -139,7 +139,7 @@ def _together(
         most = best.cost - least + cost_of(1 / CHANGE)
         options = _affordable(useful, dict.fromkeys(useful, most))
         if options != likely:
-            model = Assignment(options, fixed, claims)
+            model = Assignment(options, fixed, claims, model.left)
             best = model.solve()
             assert best is not None
     except TooMuchWork:
@@ -156,7 +156,7 @@ def _together(
         )
         for key in options
     }
-    refuted = _refuted(claims, best, {**figures, **fixed})
+    refuted = _refuted(claims, best, figures)
     return {
         key: _told(key, one, found, claims, best)
         if key not in refuted

@@ -180,7 +180,7 @@ def _one_line(
 def _beside_headings(
     view: View, block: _Block, rows: Sequence[int], unit: str
 ) -> dict[str, Figure | None]:
-    """The figures that stand right of their headings (年初预算数 | 605.41 | 执行数 | 602.79)."""
+    """The figures that stand right of their headings (年初预算数 | 500 | 执行数 | 480)."""
     found: dict[str, Figure | None] = {}
     for row in (row for row in rows if row >= block.row):
         pairs = [

@@ -12,7 +12,7 @@ from zipingbiao.schemas.form import Form, FormStatus
 def form_json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) that every written form document satisfies.
 
-    Numbers are strings, so that `19.20` keeps its printed decimals and no digit passes
+    Numbers are strings, so that `12.50` keeps its printed decimals and no digit passes
     through a binary float.
     """
     schema = TypeAdapter(Form).json_schema(mode="serialization")

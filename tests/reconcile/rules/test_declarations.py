@@ -12,9 +12,8 @@ import pytest
 from forms import figure, form, fund, judged, leaf, recognised
 
 from zipingbiao.normalize.text import has_han
-from zipingbiao.reconcile.rules import ALL_RULES, RULES
+from zipingbiao.reconcile.rules import ALL_RULES, FIXED, RULES
 from zipingbiao.reconcile.rules.declaration import Declaration, plain, usable, value_of, verdict_on
-from zipingbiao.reconcile.rules.fixed import FIXED
 from zipingbiao.schemas.family import RULE_SLUGS, families
 from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.finding import Verdict

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from forms import form, judged
 
-from zipingbiao.reconcile.rules.grading import check_grade
+from zipingbiao.reconcile.rules.grading import GRADE
 from zipingbiao.schemas.finding import Finding, Severity
 
 PRINTED = (("优", 95), ("良", 85), ("中", 70), ("差", 0))
 
 
 def graded(grade: str, score: str | None, bounds: Sequence[tuple[str, int]] = ()) -> list[Finding]:
-    return list(check_grade(judged(form(score=score, grade=grade), bounds=bounds)))
+    return list(GRADE.check(judged(form(score=score, grade=grade), bounds=bounds)))
 
 
 def test_a_grade_against_the_printed_bounds_is_an_error() -> None:
@@ -53,13 +53,13 @@ def test_where_practice_differs_either_bound_will_do(grade: str, score: str, fit
     listed = ("优", "良", "中", "差")
     read = judged(form(score=score, grade=grade), "shanghai-project")
     read = replace(read, grade=replace(read.grade, listed=listed))
-    assert (list(check_grade(read)) == []) is fits
+    assert (list(GRADE.check(read)) == []) is fits
 
 
 def test_a_grade_that_the_form_does_not_offer_is_not_asked_for() -> None:
     read = judged(form(score="95", grade="合格"))
-    assert list(check_grade(read)) == []  # alone, it may be one of two grades
+    assert list(GRADE.check(read)) == []  # alone, it may be one of two grades
     offered = replace(read, grade=replace(read.grade, listed=("中", "差")))
-    assert list(check_grade(offered)) == []
+    assert list(GRADE.check(offered)) == []
     four = replace(read, grade=replace(read.grade, listed=("优", "良", "中", "差")))
-    assert len(list(check_grade(four))) == 1
+    assert len(list(GRADE.check(four))) == 1

@@ -3,17 +3,17 @@ from __future__ import annotations
 import pytest
 from forms import form, judged, leaf
 
-from zipingbiao.reconcile.rules.leaves import check_caps, check_reasons
+from zipingbiao.reconcile.rules.leaves import REASON_MISSING, SCORE_CAP
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Indicator
 
 
 def caps(one: Indicator) -> list[Finding]:
-    return list(check_caps(judged(form([one]))))
+    return list(SCORE_CAP.check(judged(form([one]))))
 
 
 def reasons(one: Indicator, *, column: bool = True) -> list[Finding]:
-    return list(check_reasons(judged(form([one], has_reasons=column))))
+    return list(REASON_MISSING.check(judged(form([one], has_reasons=column))))
 
 
 @pytest.mark.parametrize("score", ["5.01", "-1"])

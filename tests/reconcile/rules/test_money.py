@@ -6,9 +6,9 @@ import pytest
 from forms import form, fund, judged
 
 from zipingbiao.reconcile.rules.money import (
-    check_budget_split,
-    check_execution_rate,
-    check_execution_score,
+    BUDGET_SPLIT,
+    EXECUTION_RATE,
+    EXECUTION_SCORE,
 )
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Fund
@@ -19,7 +19,7 @@ PARTS = ("current_year_appropriation", "carry_over", "other")
 def split(total: str | None, *parts: str | None, column: str = "executed") -> list[Finding]:
     lines = [fund("annual_total", **{column: total})]
     lines += [fund(item, **{column: part}) for item, part in zip(PARTS, parts, strict=False)]
-    return list(check_budget_split(judged(form(funds=lines))))
+    return list(BUDGET_SPLIT.check(judged(form(funds=lines))))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_doubtful_amount_leaves_it_open(amounts: tuple[str, ...]) -> None:
 
 
 def rate(**figures: str | None) -> list[Finding]:
-    return list(check_execution_rate(judged(form(funds=[fund("annual_total", **figures)]))))
+    return list(EXECUTION_RATE.check(judged(form(funds=[fund("annual_total", **figures)]))))
 
 
 def test_a_rate_that_is_not_executed_over_budget_is_an_error() -> None:
@@ -113,7 +113,7 @@ def test_a_doubtful_amount_leaves_the_rate_open() -> None:
 
 def score(**figures: str | None) -> list[Finding]:
     lines: list[Fund] = [fund("annual_total", **figures)]
-    return list(check_execution_score(judged(form(funds=lines))))
+    return list(EXECUTION_SCORE.check(judged(form(funds=lines))))
 
 
 SPENT = {"revised_budget": "200.00", "executed": "150.00", "weight": "10"}
@@ -155,10 +155,10 @@ def test_a_doubtful_score_is_left_open() -> None:
 def test_a_total_may_be_the_sum_of_all_lines_also_of_those_without_a_known_name() -> None:
     lines = [fund("annual_total", executed="12"), fund("carry_over", executed="2")]
     lines.append(fund("line_3", executed="10"))
-    assert list(check_budget_split(judged(form(funds=lines)))) == []
+    assert list(BUDGET_SPLIT.check(judged(form(funds=lines)))) == []
 
 
 def test_a_total_may_be_split_by_who_pays() -> None:
     lines = [fund("annual_total", executed="12"), fund("central", executed="10")]
     lines += [fund("local", executed="2"), fund("line_4", executed="5")]
-    assert list(check_budget_split(judged(form(funds=lines)))) == []
+    assert list(BUDGET_SPLIT.check(judged(form(funds=lines)))) == []

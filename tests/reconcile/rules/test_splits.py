@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from forms import form, fund, judged
 
-from zipingbiao.reconcile.rules.money import check_budget_split
+from zipingbiao.reconcile.rules.money import BUDGET_SPLIT
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.form import Fund
 
 
 def splits(*lines: Fund, family: str = "generic") -> list[Finding]:
-    return list(check_budget_split(judged(form(funds=lines), family)))
+    return list(BUDGET_SPLIT.check(judged(form(funds=lines), family)))
 
 
 def executed(item: str, amount: str) -> Fund:

@@ -6,17 +6,17 @@ from decimal import Decimal
 import pytest
 from forms import figure, form, fund, judged, leaf, node, recognised
 
-from zipingbiao.reconcile.rules.sums import check_scores, check_weights
+from zipingbiao.reconcile.rules.sums import SCORE_SUM, WEIGHT_SUM
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
 
 
 def scores(made: Form) -> list[Finding]:
-    return list(check_scores(judged(made)))
+    return list(SCORE_SUM.check(judged(made)))
 
 
 def weights(made: Form) -> list[Finding]:
-    return list(check_weights(judged(made)))
+    return list(WEIGHT_SUM.check(judged(made)))
 
 
 LEAVES = (leaf("40", "38.5"), leaf("50", "44"))  # weights 90, scores 82.5

@@ -12,8 +12,9 @@ from zipingbiao.reconcile.rules.amounts import (
 )
 from zipingbiao.reconcile.rules.between import AcrossRule
 from zipingbiao.reconcile.rules.declaration import Declaration, Rule
-from zipingbiao.reconcile.rules.fixed import FIXED
-from zipingbiao.reconcile.rules.grading import GRADE_BOXES
+from zipingbiao.reconcile.rules.grading import GRADE, GRADE_BOXES
+from zipingbiao.reconcile.rules.leaves import REASON_MISSING, SCORE_CAP
+from zipingbiao.reconcile.rules.money import BUDGET_SPLIT, EXECUTION_RATE, EXECUTION_SCORE
 from zipingbiao.reconcile.rules.narrative import (
     NARRATIVE_AMOUNT,
     NARRATIVE_SUM,
@@ -39,6 +40,7 @@ from zipingbiao.reconcile.rules.results import (
     UNIT_DIFFERS,
 )
 from zipingbiao.reconcile.rules.structure import LEVEL_MISSING, LEVEL_ORPHAN, NAME_REPEATED
+from zipingbiao.reconcile.rules.sums import SCORE_SUM, WEIGHT_SUM
 from zipingbiao.reconcile.rules.weights import (
     HEAVY_LEAF,
     NOT_APPLICABLE_LEAF,
@@ -47,6 +49,18 @@ from zipingbiao.reconcile.rules.weights import (
     WEIGHT_ZERO,
 )
 from zipingbiao.reconcile.rules.yearscale import YEAR_SCALE
+
+FIXED: tuple[Rule, ...] = (
+    SCORE_SUM,
+    WEIGHT_SUM,
+    SCORE_CAP,
+    BUDGET_SPLIT,
+    EXECUTION_RATE,
+    EXECUTION_SCORE,
+    GRADE,
+    REASON_MISSING,
+)
+"""The rules whose slugs the output's contract fixes."""
 
 RULES: tuple[Rule, ...] = (
     *FIXED,

@@ -16,7 +16,6 @@ SURE = 0.9
 
 Keyed = tuple[str, Figure | None]
 """A figure with its key `table/line/column`."""
-Check = Callable[[Interpretation], Iterator[Finding]]
 Word = Decimal | Figure | str | int | None
 
 
@@ -114,11 +113,6 @@ def _all_sure(figures: Iterable[Keyed]) -> bool:
 RECOGNISED = Message(
     "（文字系识别所得，请对照原件。）", " (The text was recognised; compare with the page.)"
 )
-
-
-def plainly(check: Check) -> Callable[[Interpretation, Rule], Iterator[Finding]]:
-    """A check that needs nothing of its declaration, as `finds`."""
-    return lambda read, _: check(read)
 
 
 def _shown(word: Word) -> str:

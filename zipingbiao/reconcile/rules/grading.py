@@ -6,33 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from zipingbiao.reconcile.grades import grade_by, rank
 from zipingbiao.reconcile.interpret import Interpretation
-from zipingbiao.reconcile.rules.declaration import Message, Rule, plain, printed, usable, verdict_on
+from zipingbiao.reconcile.rules.declaration import Message, Rule, printed, usable, verdict_on
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.vocabulary import vocabulary
 
 
-def check_grade(interpretation: Interpretation) -> Iterator[Finding]:
+def _grade(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     """By the bounds that the form prints, else by those of its family (then a warning)."""
-    form, grade = interpretation.form, interpretation.grade
+    form, grade = read.form, read.grade
     total = form.total_score
     if not form.grade or total is None or not usable(total):
         return
     assert total.value is not None
-    scales = (dict(grade.bounds),) if grade.bounds else interpretation.family.grade_scales
+    scales = (dict(grade.bounds),) if grade.bounds else read.family.grade_scales
     fitting = [grade_by(total.value, bounds) for bounds in scales]
     expected = fitting[0]
     if not all(fitting) or rank(form.grade) in {rank(grade) for grade in fitting}:
         return
     if not _may_be_told(form.grade, expected, grade.listed):
         return
-    score = plain(total.value)
+    message = rule.says(score=total, computed=expected, stated=form.grade)
     yield Finding(
-        rule="grade",
-        severity=Severity.ERROR if grade.bounds else Severity.WARNING,
+        rule=rule.slug,
+        severity=rule.severity if grade.bounds else Severity.WARNING,
         verdict=verdict_on([total]),
         subject="grade",
-        message=f"总分 {score} 对应等级为“{expected}”，表中勾选“{form.grade}”，请核对。",
-        message_en=f"A total of {score} is {expected}, the form ticks {form.grade}.",
+        message=message.zh,
+        message_en=message.en,
         stated=form.grade,
         computed=expected,
         place=total.place,
@@ -46,6 +46,24 @@ def _may_be_told(ticked: str, expected: str, listed: Sequence[str]) -> bool:
     if listed:
         return rank(expected) in listed
     return ticked == rank(ticked)
+
+
+GRADE = Rule(
+    slug="grade",
+    ids=("GRD-01",),
+    severity=Severity.ERROR,
+    formula="ticked grade = grade of the stated total, by the printed bounds, else by the "
+    "family's (90/80/60; then a warning)",
+    title="勾选等级与总分相符",
+    title_en="The ticked grade is that of the total",
+    source="the forms' own bounds",
+    message=Message(
+        "总分 {score} 对应等级为“{computed}”，表中勾选“{stated}”，请核对。",
+        "A total of {score} is {computed}, the form ticks {stated}.",
+    ),
+    example="总分 93.5 | □优 ☑良 80分≤得分<90分",
+    finds=_grade,
+)
 
 
 def _grade_boxes(read: Interpretation, rule: Rule) -> Iterator[Finding]:

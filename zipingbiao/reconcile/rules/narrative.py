@@ -69,7 +69,7 @@ TOTAL_REPEATED = Rule(
         "文字称“{words}”为 {said} 分，总分为 {total} 分，两处不一致，请核对。",
         "The text says {words} {said}, the total score is {total}.",
     ),
-    example="…综合评分为97分… beside 总分 96.5",
+    example="…综合评分为95分… beside 总分 94.5",
     finds=_total_repeated,
 )
 
@@ -134,7 +134,7 @@ NARRATIVE_SUM = Rule(
     "not be all of it)",
     title="文字中的“其中”各项之和不超过总数",
     title_en="Parts told in words are at most their whole",
-    source="published goals: 总值530.1亿元，其中进口126.4亿元、出口403.7亿元",
+    source="published goals: 总值…亿元，其中进口…亿元、出口…亿元",
     message=Message(
         "文字所述总数为 {whole}{unit}，“其中”各项之和为 {parts}{unit}，超过总数，"
         "可核对是否重复计算。",
@@ -198,6 +198,6 @@ NARRATIVE_AMOUNT = Rule(
         "文字所述预算为 {said} 万元，资金栏“{name}”为 {budget} 万元，两处不一致，请核对。",
         "The text says {said}, the fund block {budget} (10k yuan).",
     ),
-    example="申请预算资金90万元 beside 年度资金总额 0",
+    example="申请预算资金60万元 beside 年度资金总额 0",
     finds=_narrative_amount,
 )

@@ -190,6 +190,6 @@ SCORE_EXECUTION_GAP = Rule(
         "指标得分率 {share}% 明显高于预算执行得分率 {rate}%，可关注。",
         "The indicators reach {share}% of their weights, the execution {rate}%.",
     ),
-    example="indicators 90 of 90, execution 7.6 of 10",
+    example="indicators 90 of 90, execution 7 of 10",
     finds=_score_execution_gap,
 )

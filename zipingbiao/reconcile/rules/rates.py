@@ -100,6 +100,6 @@ LEAF_RATE = Rule(
         "“{name}”实际完成值为 {actual}%，资金栏的执行率为 {rate}%，两处不一致，请核对。",
         "The indicator says {actual}%, the fund block {rate}%.",
     ),
-    example="执行率 76% and 预算执行率 | ≥95% | 86%",
+    example="执行率 80% and 预算执行率 | ≥95% | 90%",
     finds=_leaf_rate,
 )

@@ -177,7 +177,7 @@ TARGET_SCORE = Rule(
         "The target {target} is missed with {actual}; {score} of {weight} is more than any formula "
         "gives ({allowed}).",
     ),
-    example="指标值 100% | 完成值 72.74% | 分值 2 | 得分 2",
+    example="指标值 100% | 完成值 70% | 分值 4 | 得分 4",
     finds=_target_score,
 )
 

@@ -75,7 +75,7 @@ COPIED_TARGET = Rule(
         "“{name}”实际完成值“{actual}”与指标值相同，未反映实际完成情况。",
         "The result {actual} repeats the target.",
     ),
-    example="指标值 ≥266米 | 完成值 ≥266米",
+    example="指标值 ≥300米 | 完成值 ≥300米",
     finds=_copied_target,
 )
 
@@ -124,12 +124,12 @@ SHARE_OVER_100 = Rule(
     formula="满意度, 合格率, 及时率, 覆盖率 … ≤ 100 %, as target and as result",
     title="满意度、合格率等比率不超过100%",
     title_en="A share of a whole is at most 100 %",
-    source="published text layers, in which ≥90% became 290%",
+    source="published text layers, in which ≥ became a digit",
     message=Message(
         "“{name}”指标值 {target}、实际完成值 {actual}，比率不应超过 100%，请核对。",
         "A share cannot be more than 100%: target {target}, result {actual}.",
     ),
-    example="服务对象满意度 | 290% | 95%",
+    example="服务对象满意度 | 120% | 95%",
     finds=_share_over_100,
 )
 

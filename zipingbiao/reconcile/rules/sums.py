@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from zipingbiao.reconcile.check import Result, assigned, awarded, compare_sum
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import (
     Keyed,
     Message,
+    Rule,
     contradiction,
     plain,
     undetermined,
@@ -23,24 +23,24 @@ _SUBJECTS = {"total_score": "总分", "total_weight": "总分值"}
 _WORDS = {"score": ("得分", "score"), "weight": ("分值", "weight")}
 
 
-def check_scores(interpretation: Interpretation) -> Iterator[Finding]:
+def _scores(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     """Total score (总分) = scores of the leaves, with the execution's where it is outside; and
     each level's, where it is printed."""
-    form = interpretation.form
-    yield from _check_total(form, "score-sum", "score")
+    form = read.form
+    yield from _check_total(form, rule, "score")
     for node in nodes_of(form.tree):
-        yield from _check_node(form, node, "score-sum", "score")
+        yield from _check_node(form, node, rule, "score")
 
 
-def check_weights(interpretation: Interpretation) -> Iterator[Finding]:
+def _weights(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     """Total weight and each level's weight = weights below it."""
-    form = interpretation.form
-    yield from _check_total(form, "weight-sum", "weight")
+    form = read.form
+    yield from _check_total(form, rule, "weight")
     for node in nodes_of(form.tree):
-        yield from _check_node(form, node, "weight-sum", "weight")
+        yield from _check_node(form, node, rule, "weight")
 
 
-def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
+def _check_total(form: Form, rule: Rule, column: str) -> Iterator[Finding]:
     subject = f"total_{column}"
     total: Figure | None = getattr(form, subject)
     leaves = _leaf_parts(form, column, range(1, len(form.indicators) + 1))
@@ -53,7 +53,7 @@ def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
         missing.insert(0, subject)
     if missing:
         yield _already_more(rule, subject, stated, leaves, column) or undetermined(
-            rule, subject, missing, stated
+            rule.slug, subject, missing, stated
         )
         return
     outside = _execution_parts(form, column)
@@ -65,13 +65,13 @@ def _check_total(form: Form, rule: str, column: str) -> Iterator[Finding]:
     if result is Result.PASS:
         return
     if result is Result.FAIL and (unknown := _half_scored(form, column)):
-        yield undetermined(rule, subject, unknown, stated)
+        yield undetermined(rule.slug, subject, unknown, stated)
         return
     yield contradiction(
-        rule,
+        rule.slug,
         Severity.INFO if result is Result.ROUNDING else Severity.ERROR,
         subject,
-        _total_message(column, total, exact),
+        rule.says(stated=total, computed=exact),
         stated,
         options[best],
         exact,
@@ -82,16 +82,7 @@ def _rank(result: Result) -> int:
     return [Result.PASS, Result.ROUNDING, Result.FAIL].index(result)
 
 
-def _total_message(column: str, total: Figure, exact: Decimal) -> Message:
-    word, word_en = _WORDS[column]
-    name = "总分" if column == "score" else "总分值"
-    return Message(
-        f"表中{name}为 {plain(total.value)}，各项{word}之和为 {plain(exact)}，两者不一致，请核对。",
-        f"The stated total is {plain(total.value)}, the {word_en}s add up to {plain(exact)}.",
-    )
-
-
-def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Finding]:
+def _check_node(form: Form, node: Node, rule: Rule, column: str) -> Iterator[Finding]:
     stated: Figure | None = getattr(node, column)
     if stated is None or stated.status is Status.DERIVED:
         return
@@ -104,7 +95,7 @@ def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Find
         missing.insert(0, node.name)
     if missing:
         yield _already_more(rule, node.name, keyed, parts, column) or undetermined(
-            rule, node.name, missing, keyed
+            rule.slug, node.name, missing, keyed
         )
         return
     meaning = awarded if column == "score" else assigned
@@ -119,11 +110,11 @@ def _check_node(form: Form, node: Node, rule: str, column: str) -> Iterator[Find
         f"{plain(exact)}.",
     )
     severity = Severity.INFO if result is Result.ROUNDING else Severity.ERROR
-    yield contradiction(rule, severity, node.name, message, keyed, parts, exact)
+    yield contradiction(rule.slug, severity, node.name, message, keyed, parts, exact)
 
 
 def _already_more(
-    rule: str, subject: str, stated: Keyed, parts: Sequence[Keyed], column: str
+    rule: Rule, subject: str, stated: Keyed, parts: Sequence[Keyed], column: str
 ) -> Finding | None:
     """What is missing cannot mend a sum whose known parts are more than the whole: none is
     negative."""
@@ -142,7 +133,7 @@ def _already_more(
         f"The stated {word_en} is {plain(total.value)}; the {word_en}s that could be read "
         f"already add up to {plain(exact)}.",
     )
-    return contradiction(rule, Severity.ERROR, subject, message, stated, known, exact)
+    return contradiction(rule.slug, Severity.ERROR, subject, message, stated, known, exact)
 
 
 def _leaf_parts(form: Form, column: str, lines: Sequence[int]) -> list[Keyed]:
@@ -171,3 +162,37 @@ def _figures(parts: Sequence[Keyed]) -> list[Figure]:
 
 def _name(form: Form, key: str) -> str:
     return form.indicators[int(key.split("/")[1]) - 1].level3
+
+
+SCORE_SUM = Rule(
+    slug="score-sum",
+    ids=("SCO-01", "SCO-02"),
+    severity=Severity.ERROR,
+    formula="total score = Σ leaf scores (+ execution score where it stands outside the "
+    "grid); score of a level = Σ leaf scores below it",
+    title="总分等于各项得分之和",
+    title_en="The total score is the sum of the scores",
+    source="published forms; scoring scripts of finance systems",
+    message=Message(
+        "表中总分为 {stated}，各项得分之和为 {computed}，两者不一致，请核对。",
+        "The stated total is {stated}, the scores add up to {computed}.",
+    ),
+    example="总分 93.5 where the scores add up to 95",
+    finds=_scores,
+)
+
+WEIGHT_SUM = Rule(
+    slug="weight-sum",
+    ids=("WGT-01", "WGT-02", "WGT-04"),
+    severity=Severity.ERROR,
+    formula="weight of a level (beside or in its label), or total weight = Σ leaf weights below it",
+    title="分值等于下级分值之和",
+    title_en="A weight is the sum of the weights below it",
+    source="published forms; scoring scripts of finance systems",
+    message=Message(
+        "表中总分值为 {stated}，各项分值之和为 {computed}，两者不一致，请核对。",
+        "The stated total is {stated}, the weights add up to {computed}.",
+    ),
+    example="总分 | 100 where the weights add up to 110",
+    finds=_weights,
+)
