@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,9 @@ from types import ModuleType
 
 import pytest
 
+from zipingbiao.batch.identity import form_id
+from zipingbiao.batch.inputs import Input
+from zipingbiao.batch.options import DEFAULT, Options
 from zipingbiao.report.output import write_output
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
@@ -176,20 +181,27 @@ def batch() -> tuple[Outcome, ...]:
     )
 
 
-def work(path: Path, source: str) -> Outcome:
+def work(item: Input, options: Options = DEFAULT) -> Outcome:
     """Stands in for `process_document`: what becomes of a file is told by its name."""
-    if "broken" in path.name:
-        return failed(source)
-    if "plain" in path.name:
-        return good(clean_form(path.stem, source))
-    return good(form(path.stem, source))
+    if "broken" in item.path.name:
+        return failed(item.source)
+    if "plain" in item.path.name:
+        made = clean_form(form_id(item.source, 1), item.source)
+    else:
+        made = form(form_id(item.source, 1), item.source)
+    content = item.path.read_bytes() if item.path.exists() else b""
+    return replace(good(made), sha256=hashlib.sha256(content).hexdigest())
 
 
-def crashing_work(path: Path, source: str) -> Outcome:
-    """Like `work`, but a file named crash takes its process down."""
-    if "crash" in path.name:
-        os._exit(1)
-    return work(path, source)
+def crashing_work(item: Input) -> Outcome:
+    """Like `work`, but some names make the process die, take too long, or too much memory."""
+    if "crash" in item.path.name:
+        os._exit(3)
+    if "slow" in item.path.name:
+        time.sleep(60)
+    if "huge" in item.path.name:
+        bytearray(2 * 1024**3)
+    return work(item)
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> ModuleType:

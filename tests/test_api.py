@@ -32,8 +32,8 @@ def test_the_public_names_are_there() -> None:
 
 
 def test_convert_takes_one_path_or_several(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").touch()
-    (tmp_path / "broken.pdf").touch()
+    (tmp_path / "a.pdf").write_text("a")
+    (tmp_path / "broken.pdf").write_text("b")
     one = zipingbiao.convert(tmp_path / "a.pdf")
     both = zipingbiao.convert([tmp_path], out=tmp_path / "out")
     assert [outcome.status for outcome in one] == ["ok"]

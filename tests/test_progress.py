@@ -6,12 +6,13 @@ import handmade
 from rich.console import Console
 
 from zipingbiao.batch.progress import Step
+from zipingbiao.batch.results import result_of
 from zipingbiao.progress import reporting
 
 STEPS = (
     Step(0, 2),
-    Step(1, 2, handmade.good(handmade.form())),
-    Step(2, 2, handmade.failed("[odd].pdf")),
+    Step(1, 2, result_of(handmade.good(handmade.form()))),
+    Step(2, 2, result_of(handmade.failed("[odd].pdf"))),
 )
 
 

@@ -51,9 +51,11 @@ def convert(
 
     Args:
         paths: one path or several; folders are searched with everything below them.
-        out: a new or empty folder, or an earlier output, which is replaced.
-        jobs: how many files to read at a time, each in a process of its own.
-        progress: called with a `Step` before the first file and after each.
+        out: a new or empty folder, or an earlier output, which is brought up to date: files that
+            did not change since are not read again.
+        jobs: how many files to read at a time; more than one in processes of their own, which
+            keeps a crash apart.
+        progress: called with a `Step` before the first file, after each, and at the end.
         families: a folder with family files of your own, used beside the built-in ones.
         select: the rules whose findings are wanted (slugs, beginnings of ids); all if empty.
         ignore: rules whose findings are not wanted.
@@ -65,22 +67,24 @@ def convert(
         UsageError: a path is missing, nothing is to be done, a family file is broken, a rule is
             unknown, or `out` cannot be replaced.
     """
-    from zipingbiao.batch.convert import convert_paths
+    from zipingbiao.batch.convert import convert_paths, order_of, outcomes_of
     from zipingbiao.batch.progress import silent
+    from zipingbiao.batch.runners import Settings
+    from zipingbiao.report.earlier import read_output
 
     sources = [paths] if isinstance(paths, (str, Path)) else paths
-    target = None if out is None else Path(out)
-    own = None if families is None else Path(families)
-    batch = convert_paths(
-        sources,
-        target,
-        jobs=jobs,
+    order = order_of(
+        None if families is None else Path(families),
+        tuple(select),
+        tuple(ignore),
+        engine="processes" if jobs > 1 else "serial",
+        settings=Settings(jobs),
         progress=progress or silent,
-        families=own,
-        select=tuple(select),
-        ignore=tuple(ignore),
     )
-    return batch.outcomes
+    if out is None:
+        return outcomes_of(sources, order)
+    convert_paths(sources, Path(out), order)
+    return read_output(Path(out))
 
 
 def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form, ...]:
@@ -95,19 +99,15 @@ def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form,
         UnreadableFile: the file is missing, encrypted, damaged, or of a kind that no reader takes.
         UsageError: a family file is broken.
     """
-    from zipingbiao.batch.convert import together_with, work_with
-    from zipingbiao.batch.inputs import opened_up
+    from zipingbiao.batch.convert import order_of, read_file
     from zipingbiao.schemas.outcome import FileStatus
 
-    own = None if families is None else Path(families)
-    work = work_with(own)
-    outcomes: list[Outcome] = []
-    for item in opened_up(Path(path), Path(path).name):
-        outcome = work(item.path, item.source)
+    order = order_of(None if families is None else Path(families))
+    outcomes = read_file(Path(path), order)
+    for outcome in outcomes:
         if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
-            raise UnreadableFile(f"{item.path}: {outcome.error}")
-        outcomes.append(outcome)
-    return tuple(form for outcome in together_with(own)(outcomes) for form in outcome.forms)
+            raise UnreadableFile(f"{Path(path).parent / outcome.source}: {outcome.error}")
+    return tuple(form for outcome in outcomes for form in outcome.forms)
 
 
 def frames(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:

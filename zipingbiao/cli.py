@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from zipingbiao.errors import UnknownKind, UnreadableFile, UsageError, Zipingbia
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zipingbiao.schemas.outcome import Outcome
+    from zipingbiao.schemas.outcome import Outcome, Tally
 
 INTERRUPTED = 130
 _EXIT_ZERO = click.option(
@@ -59,7 +60,9 @@ class Commands(click.Group):
             click.echo(f"zipingbiao: {error}", err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("\nzipingbiao: interrupted; nothing was written", err=True)
+            click.echo(
+                "\nzipingbiao: interrupted; the same command goes on where it ended", err=True
+            )
             ctx.exit(INTERRUPTED)
 
 
@@ -81,51 +84,90 @@ def main() -> None:
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
-@click.option("-j", "--jobs", default=1, type=click.IntRange(1), help="Files read at a time.")
+@click.option(
+    "-j",
+    "--jobs",
+    default=os.cpu_count() or 1,
+    show_default="the cores",
+    type=click.IntRange(1),
+    help="Files read at a time, each in a process of its own.",
+)
+@click.option(
+    "--engine",
+    default="processes",
+    show_default=True,
+    type=click.Choice(["serial", "processes", "ray"]),
+    help="What reads them: this process, several, or a Ray cluster.",
+)
+@click.option("--address", default="", metavar="URL", help="Ray cluster to use. [default: local]")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    metavar="SECONDS",
+    help="Most a file may take. [default: 60, and 20 a page]",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(256),
+    metavar="MB",
+    help="Most memory a file may take. [default: 3072, and 4 a page]",
+)
 @_FAMILIES
 @_SELECT
 @_IGNORE
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@click.option("--log-json", is_flag=True, help="Progress as JSON on stderr, a line a file.")
+@click.option("--profile", is_flag=True, help="Say in OUT/profile.txt what the slowest file did.")
 @_EXIT_ZERO
 def convert(
     sources: tuple[str, ...],
     out: Path,
     jobs: int,
+    engine: str,
+    address: str,
+    timeout: float | None,
+    memory: int | None,
     families: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     quiet: bool,
+    log_json: bool,
+    profile: bool,
     exit_zero: bool,
 ) -> None:
     """Convert files and folders (searched whole) into tables and a report.
 
-    OUT is made new, or replaced if it is an earlier output; it appears whole or not at all.
+    OUT is made new, or brought up to date if it is an earlier output: files that did not change are
+    not read again. A run that was interrupted goes on when it is started again.
 
     \b
     Example:
       zipingbiao convert 2022/ extra.pdf --out tables
     """
-    from zipingbiao.batch.convert import convert_paths
+    from zipingbiao.batch.convert import convert_paths, order_of
+    from zipingbiao.batch.limits import Limits
+    from zipingbiao.batch.runners import Settings
     from zipingbiao.progress import reporting
     from zipingbiao.report.terminal import print_summary
 
-    with reporting(quiet=quiet) as progress:
-        batch = convert_paths(
-            sources,
-            out,
-            jobs=jobs,
+    with reporting(quiet=quiet, as_json=log_json) as progress:
+        order = order_of(
+            families,
+            select,
+            ignore,
+            engine=engine,
+            settings=Settings(jobs, Limits(timeout, memory), address),
             progress=progress,
-            families=families,
-            select=select,
-            ignore=ignore,
+            profile=profile,
         )
+        batch = convert_paths(sources, out, order)
     if not quiet:
-        print_summary(batch.outcomes)
+        print_summary(batch.tally)
         if batch.out:
             click.echo(f"written: {out} (open {out / 'report.html'})", err=True)
         else:
             click.echo(f"every file failed: {out} left as it was", err=True)
-    _exit(batch.outcomes, exit_zero)
+    _exit(batch.tally, exit_zero)
 
 
 @main.command()
@@ -150,6 +192,7 @@ def check(
     """
     from zipingbiao.extract.archive import exists
     from zipingbiao.report.terminal import print_findings
+    from zipingbiao.schemas.outcome import Tally
 
     if not target.is_dir() and not exists(target):
         raise UsageError(f"no such file or folder: {target}; check the path")
@@ -162,15 +205,11 @@ def check(
         chosen = selection(select, ignore)
         outcomes: Sequence[Outcome] = [chosen.applied(found) for found in read_output(target)]
     else:
-        from zipingbiao.batch.convert import together_with, work_with
-        from zipingbiao.batch.inputs import opened_up
+        from zipingbiao.batch.convert import order_of, read_file
 
-        work = work_with(families, select, ignore)
-        files = opened_up(target, target.name)
-        joined = together_with(families, select, ignore)
-        outcomes = joined(work(file.path, file.source) for file in files)
+        outcomes = read_file(target, order_of(families, select, ignore))
     print_findings(outcomes)
-    _exit(outcomes, exit_zero)
+    _exit(Tally.of(outcomes), exit_zero)
 
 
 @main.command()
@@ -247,7 +286,7 @@ def rules(as_json: bool) -> None:
     click.echo(inspection.rule_list(known) if as_json else inspection.rule_lines(known))
 
 
-def _exit(outcomes: Sequence[Outcome], exit_zero: bool) -> None:
+def _exit(tally: Tally, exit_zero: bool) -> None:
     from zipingbiao.batch.exit_status import exit_status
 
-    click.get_current_context().exit(exit_status(outcomes, exit_zero=exit_zero))
+    click.get_current_context().exit(exit_status(tally, exit_zero=exit_zero))

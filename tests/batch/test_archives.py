@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from zips import FORM, changed, zipped
 
 import zipingbiao
-from zipingbiao.batch.convert import convert_paths
+from zipingbiao.batch.convert import order_of, outcomes_of
 from zipingbiao.batch.inputs import find_inputs
 from zipingbiao.cli import main
 from zipingbiao.schemas.outcome import FileStatus
@@ -18,12 +18,12 @@ OK, NO_FORM, FAILED = FileStatus.OK, FileStatus.NO_FORM, FileStatus.FAILED
 SKIPPED = FileStatus.SKIPPED
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_members_are_rows_beside_loose_files(tmp_path: Path, jobs: int) -> None:
+@pytest.mark.parametrize("engine", ["serial", "processes"])
+def test_members_are_rows_beside_loose_files(tmp_path: Path, engine: str) -> None:
     files = {"2022/a.txt": FORM, "note.txt": "会议\t纪要", "old.pdf": "x", ".DS_Store": "x"}
     zipped(tmp_path / "forms.zip", files)
     (tmp_path / "a.txt").write_text(FORM, encoding="utf-8")
-    outcomes = convert_paths([tmp_path], jobs=jobs).outcomes
+    outcomes = outcomes_of([tmp_path], order_of(engine=engine))
     assert [(outcome.source, outcome.status) for outcome in outcomes] == [
         ("a.txt", OK),
         ("forms.zip/2022/a.txt", OK),
@@ -48,14 +48,14 @@ def test_a_zip_without_members_is_one_row(
 ) -> None:
     path = zipped(tmp_path / "a.zip", files)
     path.write_bytes(path.read_bytes()[: -cut or None])
-    (outcome,) = convert_paths([path]).outcomes
+    (outcome,) = outcomes_of([path])
     assert (outcome.source, outcome.status, outcome.kind) == ("a.zip", status, "zip")
     assert words in outcome.error
 
 
 def test_a_locked_member_costs_only_itself(tmp_path: Path) -> None:
     path = changed(zipped(tmp_path / "a.zip", {"a.txt": FORM, "b.txt": FORM}), 8, 1)
-    outcomes = convert_paths([path]).outcomes
+    outcomes = outcomes_of([path])
     assert [outcome.status for outcome in outcomes] == [FAILED, OK]
     assert "密码" in outcomes[0].findings[0].message
 

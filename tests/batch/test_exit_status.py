@@ -5,7 +5,7 @@ import pytest
 
 from zipingbiao.batch.exit_status import exit_status
 from zipingbiao.schemas.finding import Severity
-from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.schemas.outcome import FileStatus, Outcome, Tally
 
 CLEAN = handmade.good(handmade.clean_form())
 FOUND = handmade.good(handmade.form())
@@ -31,5 +31,5 @@ INFO = Outcome(
     ],
 )
 def test_exit_status(outcomes: list[Outcome], status: int, forgiving: int) -> None:
-    assert exit_status(outcomes) == status
-    assert exit_status(outcomes, exit_zero=True) == forgiving
+    assert exit_status(Tally.of(outcomes)) == status
+    assert exit_status(Tally.of(outcomes), exit_zero=True) == forgiving

@@ -25,7 +25,7 @@ def test_what_differs_in_case_only_is_one_file_name_on_windows() -> None:
 
 def test_forms_of_one_file_are_told_apart_too() -> None:
     outcome = handmade.good(handmade.form("a"), handmade.form("a"))
-    assert [form.form_id for form in unique_forms([outcome])[0].forms] == ["a", "a-2"]
+    assert [form.form_id for form in next(unique_forms([outcome])).forms] == ["a", "a-2"]
 
 
 @pytest.mark.parametrize(

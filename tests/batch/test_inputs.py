@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import handmade
 import pytest
 
+from zipingbiao.batch.convert import outcomes_of
 from zipingbiao.batch.inputs import find_inputs
 from zipingbiao.errors import UsageError
+from zipingbiao.schemas.outcome import FileStatus
 
 
 @pytest.fixture
@@ -67,8 +70,43 @@ def test_all_missing_paths_are_named_at_once(tmp_path: Path) -> None:
         find_inputs([tmp_path / "one.pdf", tmp_path / "a.pdf", tmp_path / "two"])
 
 
-def test_an_empty_folder_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="nothing to convert in"):
-        find_inputs([tmp_path])
+def test_no_source_is_one_clear_line() -> None:
     with pytest.raises(UsageError, match="no source given"):
         find_inputs([])
+
+
+def test_links_are_followed_and_each_folder_is_searched_once(tmp_path: Path) -> None:
+    touch(tmp_path, "x/a.pdf", "elsewhere/b.pdf")
+    (tmp_path / "x" / "round").symlink_to(tmp_path / "x", target_is_directory=True)
+    (tmp_path / "x" / "there").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / "x" / "nowhere.pdf").symlink_to(tmp_path / "nothing")
+    (tmp_path / "x" / "itself.pdf").symlink_to(tmp_path / "x" / "itself.pdf")
+    assert sources(tmp_path / "x") == ["a.pdf", "itself.pdf", "nowhere.pdf", "there/b.pdf"]
+
+
+ODD = [
+    b"-rf",
+    b" a b.pdf",
+    b'it\'s "a".pdf',
+    b"two\nlines.pdf",
+    b"\xb1\xed.pdf",
+    b"x" * 251 + b".pdf",
+]
+
+
+def test_odd_names_are_names(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    for name in ODD:
+        with open(os.path.join(folder, name), "wb") as stream:
+            stream.write(name)
+    found = {item.source: item.path for item in find_inputs([tmp_path])}
+    assert len(found) == len(ODD)
+    assert "\\xb1\\xed.pdf" in found
+    assert {path.read_bytes() for path in found.values()} == set(ODD)
+
+
+def test_a_pipe_is_listed_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (outcome,) = outcomes_of([tmp_path])
+    assert outcome.status is FileStatus.SKIPPED
+    assert "no regular file" in outcome.error

@@ -7,7 +7,7 @@ import handmade
 from click.testing import CliRunner
 
 import zipingbiao
-from zipingbiao.batch.convert import convert_paths
+from zipingbiao.batch.convert import convert_paths, order_of, outcomes_of
 from zipingbiao.batch.together import together
 from zipingbiao.cli import main
 from zipingbiao.reconcile.rules.selection import selection
@@ -62,11 +62,12 @@ def test_a_batch_is_checked_before_it_is_written(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("plain-1.pdf", "plain-2.pdf"):
         (folder / name).touch()
-    convert_paths([folder], tmp_path / "out", work=handmade.work)
+    order = order_of(work=handmade.work)
+    convert_paths([folder], tmp_path / "out", order)
     written = (tmp_path / "out" / "findings.csv").read_text(encoding="utf-8-sig")
     assert "form-repeated" in written
-    again = convert_paths([folder], work=handmade.work, ignore=["form-repeated"])
-    assert rules(again.outcomes) == [[], []]
+    again = outcomes_of([folder], order_of(work=handmade.work, ignore=["form-repeated"]))
+    assert rules(again) == [[], []]
 
 
 def test_one_file_read_alone_is_checked_too(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from zipingbiao.batch import work
-from zipingbiao.batch.work import form_stem, process_document
+from zipingbiao.batch.identity import form_stem
+from zipingbiao.batch.inputs import Input
+from zipingbiao.batch.work import process_document
 from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes
 from zipingbiao.schemas.finding import Severity
@@ -24,7 +26,7 @@ FORM = """项目支出绩效自评表
 def test_a_file_with_a_form_is_ok(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(FORM, encoding="utf-8")
-    outcome = process_document(path, "2022/a.txt")
+    outcome = process_document(Input(path, "2022/a.txt"))
     assert (outcome.status, outcome.kind, outcome.pages) == (FileStatus.OK, "text", 1)
     assert [form.form_id for form in outcome.forms] == ["2022__a_txt-1"]
     assert len(outcome.sha256) == 64
@@ -33,14 +35,14 @@ def test_a_file_with_a_form_is_ok(tmp_path: Path) -> None:
 def test_a_title_whose_form_cannot_be_read_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("项目支出绩效自评表\n(2022年度)\n\n得分\t99\n", encoding="utf-8")
-    (finding,) = process_document(path, "a.txt").findings
+    (finding,) = process_document(Input(path, "a.txt")).findings
     assert (finding.rule, finding.subject) == ("form-unread", "page 1")
 
 
 def test_a_file_without_one_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("会议\t纪要", encoding="utf-8")
-    outcome = process_document(path, "a.txt")
+    outcome = process_document(Input(path, "a.txt"))
     assert (outcome.status, outcome.forms, outcome.findings) == (FileStatus.NO_FORM, (), ())
 
 
@@ -56,7 +58,7 @@ def test_what_cannot_be_read_is_told_in_both_languages(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(b"\x00\x01\x02")
-    outcome = process_document(path, name)
+    outcome = process_document(Input(path, name))
     (finding,) = outcome.findings
     assert (outcome.status, finding.severity) == (status, severity)
     assert outcome.error in finding.message_en
@@ -75,7 +77,7 @@ def test_a_bug_costs_one_file_and_keeps_its_cause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "read_document", raising(ValueError("two\nlines")))
-    outcome = process_document(tmp_path / "a.pdf", "a.pdf")
+    outcome = process_document(Input(tmp_path / "a.pdf", "a.pdf"))
     assert outcome.status is FileStatus.FAILED
     assert "ValueError: two lines" in outcome.error
     assert "反馈" in outcome.findings[0].message
@@ -85,7 +87,7 @@ def test_an_error_without_a_chinese_sentence_still_gets_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "read_document", raising(UnreadableFile("the moon is wrong")))
-    (finding,) = process_document(tmp_path / "a.pdf", "a.pdf").findings
+    (finding,) = process_document(Input(tmp_path / "a.pdf", "a.pdf")).findings
     assert "moon" not in finding.message
     assert "moon" in finding.message_en
 
@@ -99,7 +101,7 @@ def test_a_page_that_was_read_otherwise_is_noted(
     )
     document = Document("a.pdf", "pdf", "00", pages)
     monkeypatch.setattr(work, "read_document", lambda path: document)
-    (finding,) = process_document(tmp_path / "a.pdf", "a.pdf").findings
+    (finding,) = process_document(Input(tmp_path / "a.pdf", "a.pdf")).findings
     assert (finding.rule, finding.severity) == ("page-reading", Severity.INFO)
     assert finding.message == f"第 2 页{notes.note_zh(notes.GARBLED)}。"
     assert notes.GARBLED in finding.message_en
@@ -112,7 +114,7 @@ def test_a_page_with_type_but_nothing_believed_is_reported(
     smudge = Run("PIZTSX2R7ERW", Box(0, 0, 9, 9), Source.OCR, confidence)
     pages = (Page(1, 595, 842, Source.OCR, lines=(smudge,)),)
     monkeypatch.setattr(work, "read_document", lambda path: Document("a.pdf", "pdf", "00", pages))
-    findings = process_document(tmp_path / "a.pdf", "a.pdf").findings
+    findings = process_document(Input(tmp_path / "a.pdf", "a.pdf")).findings
     assert [finding.rule for finding in findings] == rules
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.work import process_document
 from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import image as images
@@ -88,7 +89,7 @@ def test_an_animation_that_is_named_like_a_page_is_refused_in_one_line(
 ) -> None:
     path = tmp_path / "a.png"
     grey().save(path, kind, save_all=True, append_images=[grey().rotate(90)])
-    outcome = process_document(path, "a.png")
+    outcome = process_document(Input(path, "a.png"))
     assert (outcome.status, outcome.error) == (
         FileStatus.FAILED,
         "named .png but its content is no image: fetch it again",
@@ -153,9 +154,10 @@ def measured(path: Path) -> tuple[str, float, float]:
     """How a file ends, in how many seconds, with how much memory, in a process of its own."""
     script = (
         "import resource, sys, time, pathlib\n"
+        "from zipingbiao.batch.inputs import Input\n"
         "from zipingbiao.batch.work import process_document\n"
         "start = time.process_time()\n"
-        "outcome = process_document(pathlib.Path(sys.argv[1]), 'a')\n"
+        "outcome = process_document(Input(pathlib.Path(sys.argv[1]), 'a'))\n"
         "most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
         "print(outcome.status, time.process_time() - start, most)\n"
     )
@@ -174,7 +176,7 @@ def test_a_photo_of_no_page_ends_soon_and_says_that_it_was_not_read(tmp_path: Pa
     path = tmp_path / "cat.jpg"
     Image.fromarray(np.clip(np.stack(waves, -1) + noise, 0, 255).astype(np.uint8)).save(path)
     start = time.process_time()
-    outcome = process_document(path, "cat.jpg")
+    outcome = process_document(Input(path, "cat.jpg"))
     assert time.process_time() - start < 20
     assert (outcome.status, outcome.forms) == (FileStatus.NO_FORM, ())
     assert "page-unread" in {finding.rule for finding in outcome.findings}

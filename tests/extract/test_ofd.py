@@ -7,6 +7,7 @@ import pytest
 from ofd_parts import AREA, SPACE, box_rules, ofd_file, page, text
 from PIL import Image
 
+from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.work import process_document
 from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes, scan
@@ -140,7 +141,7 @@ def test_a_page_that_cannot_be_read_is_reported(
     path = ofd_file(tmp_path, page(objects), common=common, others=others)
     (read,) = read_ofd(path)
     assert (read.note, read.grids, read.lines) == (notes.NOT_DRAWABLE, (), ())
-    findings = process_document(path, "form.ofd").findings
+    findings = process_document(Input(path, "form.ofd")).findings
     assert "page-unread" in [finding.rule for finding in findings]
 
 

@@ -6,14 +6,19 @@ from pathlib import Path
 import handmade
 import pytest
 
-from zipingbiao.report.form_json import as_json, form_document, grids_document, read_form
-from zipingbiao.report.form_json import write_forms as write
+from zipingbiao.report.form_json import (
+    as_json,
+    form_document,
+    grids_document,
+    read_form,
+    write_form,
+)
 from zipingbiao.schemas.page import Box, Cell, Document, Grid, Page, Source
 
 
 def test_a_form_comes_back_whole(tmp_path: Path) -> None:
     form = handmade.form()
-    write([form], tmp_path)
+    write_form(form, tmp_path)
     assert read_form(tmp_path / f"{form.form_id}.json") == form
 
 

@@ -50,5 +50,5 @@ def test_nothing_gives_empty_tables_with_columns() -> None:
 
 
 def test_other_folders_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="not an output folder"):
+    with pytest.raises(UsageError, match="not a finished output folder"):
         frames_in(tmp_path)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import handmade
-import pytest
 
 from zipingbiao.report.html.page import render
 from zipingbiao.report.html.view import form_view
@@ -158,15 +157,6 @@ def test_figures_are_printed_as_published() -> None:
     figure = replace(handmade.figure("1"), value=Decimal("1E+3"))
     view = form_view(replace(handmade.form(), total_score=figure), "form-1")
     assert view.total_score.text == "1000"
-
-
-@pytest.mark.parametrize(("forms", "opened"), [(1, 1), (4, 0)])
-def test_many_forms_start_collapsed(forms: int, opened: int) -> None:
-    outcomes = [handmade.good(handmade.form(f"f{n}", f"{n}.pdf")) for n in range(forms)]
-    html = render(outcomes)
-    found = re.findall(r'<details class="form"[^>]*?( open)?>', html)
-    assert len(found) == forms
-    assert sum(map(bool, found)) == opened
 
 
 def test_a_batch_without_forms_is_still_a_report() -> None:

@@ -6,9 +6,9 @@ import handmade
 import pytest
 
 from zipingbiao.errors import UsageError, ZipingbiaoError
-from zipingbiao.report import output
 from zipingbiao.report.earlier import read_output
-from zipingbiao.report.output import all_failed, check_target, write_output
+from zipingbiao.report.html.page import Report
+from zipingbiao.report.output import check_target, write_output
 
 
 @pytest.fixture
@@ -44,7 +44,8 @@ def test_outcomes_come_back(written: Path) -> None:
 
 
 def test_an_earlier_output_is_replaced(written: Path) -> None:
-    assert write_output([handmade.good(handmade.clean_form())], written)
+    write_output([handmade.good(handmade.clean_form())], written)
+    assert names(written) == CONTRACT
     assert names(written / "forms") == {"clean.json"}
     assert names(written.parent) == {"written"}
 
@@ -83,22 +84,11 @@ def test_the_litter_of_a_file_manager_does_not_count(written: Path) -> None:
     check_target(written)
 
 
-def test_a_failed_run_never_costs_a_good_one(written: Path) -> None:
-    before = (written / "forms.csv").read_bytes()
-    assert not write_output([handmade.failed()], written)
-    assert (written / "forms.csv").read_bytes() == before
-
-
-def test_a_failed_run_tells_why_where_nothing_was(tmp_path: Path) -> None:
-    assert write_output([handmade.failed()], tmp_path / "out")
-    assert "broken.pdf" in (tmp_path / "out" / "files.csv").read_text("utf-8")
-
-
 def test_whole_or_not_at_all(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output, "write_report", full)
+    monkeypatch.setattr(Report, "write", full)
     with pytest.raises(ZipingbiaoError, match="No space left"):
         write_output([handmade.good(handmade.clean_form())], written)
     assert read_output(written) == handmade.batch()
@@ -111,7 +101,7 @@ def test_the_earlier_output_comes_back_when_the_swap_fails(
     rename = Path.rename
 
     def stubborn(path: Path, target: Path) -> Path:
-        if path.name.endswith(".partial"):
+        if path.parent.name == ".partial" and path.name == "values.csv":
             raise OSError(13, "Permission denied")
         return rename(path, target)
 
@@ -122,14 +112,8 @@ def test_the_earlier_output_comes_back_when_the_swap_fails(
     assert names(written.parent) == {"written"}
 
 
-def test_all_failed() -> None:
-    assert all_failed([handmade.failed()])
-    assert not all_failed(handmade.batch())
-    assert not all_failed([])
-
-
 def test_only_an_output_is_read_back(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="not an output folder"):
+    with pytest.raises(UsageError, match="not a finished output folder"):
         read_output(tmp_path)
 
 

@@ -7,6 +7,7 @@ import handmade
 from rich.console import Console
 
 from zipingbiao.report.terminal import print_findings, print_summary, summary_line
+from zipingbiao.schemas.outcome import Tally
 
 
 def console() -> tuple[Console, StringIO]:
@@ -26,7 +27,7 @@ def test_findings_stand_under_their_form() -> None:
 
 
 def test_the_last_line_counts() -> None:
-    assert summary_line(handmade.batch()) == (
+    assert summary_line(Tally.of(handmade.batch())) == (
         "文件 files 5 · 自评表 forms 2 · 错误 error 2 · 警告 warning 1 · 提示 info 1"
         " · 无自评表 no form 1 · 失败 failed 1 · 跳过 skipped 1"
     )
@@ -34,7 +35,7 @@ def test_the_last_line_counts() -> None:
 
 def test_the_summary_lists_what_gave_nothing_with_its_reason() -> None:
     screen, stream = console()
-    print_summary(handmade.batch(), screen)
+    print_summary(Tally.of(handmade.batch()), screen)
     assert "  broken.pdf: the PDF is damaged or cut off: fetch it again" in stream.getvalue()
     assert "  notes.md: no reader" in stream.getvalue()
     assert "  minutes.pdf\n" in stream.getvalue()

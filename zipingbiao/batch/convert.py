@@ -1,111 +1,195 @@
-"""Sources → outcomes → the output folder."""
+"""Sources → outcomes, by way of a ledger → the output folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from zipingbiao.batch.inputs import Input, find_inputs
+from zipingbiao.batch.hold import held
+from zipingbiao.batch.inputs import Input, find_inputs, opened_up
+from zipingbiao.batch.ledger import Ledger
+from zipingbiao.batch.options import Options
 from zipingbiao.batch.progress import Progress, Step, silent
-from zipingbiao.batch.runners import Work, processes, serial
-from zipingbiao.schemas.outcome import Outcome
+from zipingbiao.batch.runlog import RunLog
+from zipingbiao.batch.runners import Settings, Work
+from zipingbiao.batch.runners.choice import runner
+from zipingbiao.batch.together import joined, together
+from zipingbiao.batch.waiting import Waiting
+from zipingbiao.batch.way import way_of
+from zipingbiao.errors import UsageError, ZipingbiaoError
+from zipingbiao.reconcile.rules.selection import Selection, selection
+from zipingbiao.report.output import check_target, state_of, write_output
+from zipingbiao.report.package import LEDGER, is_finished
+from zipingbiao.schemas.outcome import FileStatus, Outcome, Tally
 
-Join = Callable[[Iterable[Outcome]], tuple[Outcome, ...]]
-"""What is done with all outcomes of a batch, when they are there."""
+# A file that changes while it is read is read again, but not for ever.
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of a batch: how its files are read, and what is told of them.
+
+    `engine` names the runner. `work` stands in for `process_document` where it is given. With
+    `profile` it is written down what the slowest file did.
+    """
+
+    options: Options = field(default_factory=Options)
+    chosen: Selection = field(default_factory=Selection)
+    engine: str = "serial"
+    settings: Settings = field(default_factory=Settings)
+    work: Work | None = None
+    progress: Progress = silent
+    profile: bool = False
+
+    @property
+    def task(self) -> Work:
+        """What is done with a file."""
+        if self.work is not None:
+            return self.work
+        from zipingbiao.batch.work import process_document  # brings the readers in
+
+        return partial(process_document, options=self.options)
+
+
+def order_of(
+    families: Path | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    *,
+    engine: str = "serial",
+    settings: Settings | None = None,
+    work: Work | None = None,
+    progress: Progress = silent,
+    profile: bool = False,
+) -> Order:
+    """An order in a user's words: a folder with family files, rules by slug or id.
+
+    Raises:
+        UsageError: the folder, or a file in it, cannot be used, or a rule is unknown.
+    """
+    from zipingbiao.schemas.family_files import with_folder
+
+    options = Options(with_folder(families) if families is not None else None)
+    chosen = selection(select, ignore)
+    return Order(options, chosen, engine, settings or Settings(), work, progress, profile)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a batch left: an outcome per file, and the folder if one was written."""
+    """What a batch left: its numbers, and the folder if one was written."""
 
-    outcomes: tuple[Outcome, ...]
+    tally: Tally
     out: Path | None = None
 
 
-def convert_paths(
-    sources: Iterable[str | Path],
-    out: Path | None = None,
-    *,
-    jobs: int = 1,
-    progress: Progress = silent,
-    work: Work | None = None,
-    families: Path | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-) -> Batch:
-    """Convert files and folders; write the output to `out` if one is given.
+def convert_paths(sources: Iterable[str | Path], out: Path, order: Order | None = None) -> Batch:
+    """Convert files and folders into the folder `out`.
 
-    Outcomes come in the order of the sources, whatever `jobs` is. `work` is what is done with
-    a file, `process_document` unless told otherwise; `families` is a folder with family files of
-    the user, `select` and `ignore` choose among the rules. An earlier output in `out` is kept when
+    What is done is kept in a ledger in `out`: a run that was interrupted or killed goes on where it
+    ended when it is started again, and files that were read already, and did not change, are not
+    read again. The tables take their place at the end; an earlier output in `out` is kept when
     every file failed.
 
     Raises:
-        UsageError: a source is missing, nothing is to be done, a family file is broken, a rule is
-            unknown, or `out` is not ours to replace.
+        UsageError: a source is missing, nothing is to be done, another run is at work in `out`, or
+            `out` is not ours to replace.
     """
-    work = work or work_with(families, select, ignore)
-    joined = together_with(families, select, ignore)
-    inputs = find_inputs(sources, out)
-    if out is not None:
-        from zipingbiao.report.output import check_target
-
-        check_target(out)  # before the work, not after it
-    outcomes = joined(_run(inputs, work, jobs, progress))
-    if out is not None:
-        from zipingbiao.report.output import write_output
-
-        return Batch(outcomes, out if write_output(outcomes, out) else None)
-    return Batch(outcomes)
-
-
-def _run(inputs: Sequence[Input], work: Work, jobs: int, progress: Progress) -> tuple[Outcome, ...]:
-    progress(Step(0, len(inputs)))
-    by_source: dict[str, Outcome] = {}
-    for outcome in _finished(inputs, work, jobs):
-        by_source[outcome.source] = outcome
-        progress(Step(len(by_source), len(inputs), outcome))
-    return tuple(by_source[item.source] for item in inputs)
+    order = order or Order()
+    check_target(out)  # before the work, not after it
+    inputs = _some(sources, out)
+    log = RunLog(order.progress)
+    with held(out):
+        ledger = Ledger(out / LEDGER, way_of(order.options))
+        try:
+            read_all(ledger, inputs, order, log)
+            batch = _published(ledger, out, order)
+        finally:
+            ledger.close()
+        log.write(out, order.engine, order.settings, {"left_out": sorted(order.chosen.left_out)})
+    return batch
 
 
-def _finished(inputs: Sequence[Input], work: Work, jobs: int) -> Iterator[Outcome]:
-    jobs = min(jobs, len(inputs))
-    return processes.run(work, inputs, jobs) if jobs > 1 else serial.run(work, inputs)
-
-
-def work_with(
-    folder: Path | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> Work:
-    """What is done with a file: `process_document`, with the families of a folder beside the
-    built-in ones, and the rules that are wanted. They are read once, here; processes get them with
-    their work.
+def outcomes_of(sources: Iterable[str | Path], order: Order | None = None) -> tuple[Outcome, ...]:
+    """The outcomes of files and folders, in order, without writing anything.
 
     Raises:
-        UsageError: the folder, or a file in it, cannot be used, or a rule is unknown.
+        UsageError: a source is missing, or nothing is to be done.
     """
-    from zipingbiao.batch.work import process_document  # brings the readers in
-
-    if folder is None and not select and not ignore:
-        return process_document
-    from zipingbiao.reconcile.rules.selection import selection
-    from zipingbiao.schemas.family_files import with_folder
-
-    chosen = selection(select, ignore)
-    return partial(process_document, known=with_folder(folder), chosen=chosen)
+    order = order or Order()
+    ledger = Ledger(None, "")
+    try:
+        read_all(ledger, _some(sources), order, order.progress)
+        return tuple(joined(ledger, order.options.families, order.chosen))
+    finally:
+        ledger.close()
 
 
-def together_with(
-    folder: Path | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> Join:
-    """What is done with all outcomes: `together`, with the families and the rules of `work_with`.
+def read_file(path: Path, order: Order) -> tuple[Outcome, ...]:
+    """The outcome of one file (of a zip, those of all its files), without a ledger."""
+    outcomes = (order.task(item) for item in opened_up(path, path.name))
+    return together(outcomes, order.options.families, order.chosen)
+
+
+def read_all(ledger: Ledger, inputs: Iterable[Input], order: Order, progress: Progress) -> None:
+    """Have a result in the ledger for each of the inputs.
 
     Raises:
-        UsageError: the folder, or a file in it, cannot be used, or a rule is unknown.
+        ZipingbiaoError: the files change faster than they are read.
     """
-    from zipingbiao.batch.together import together
-    from zipingbiao.reconcile.rules.selection import selection
-    from zipingbiao.schemas.family_files import with_folder
+    total = ledger.list_sources(inputs)
+    progress(Step(0, total))
+    for _ in range(_ROUNDS):
+        waiting, run = Waiting(ledger), runner(order.engine)
+        results = run(order.task, waiting.inputs(), order.settings)
+        for read, (item, result) in enumerate(results, start=1):
+            waiting.record(item, result)
+            progress(Step(waiting.kept + read, total, result, waiting.kept))
+        if not ledger.missing():
+            progress(Step(total, total, None, waiting.kept))
+            return
+    raise ZipingbiaoError(
+        f"{ledger.missing()} file(s) changed while they were read: run the same command again "
+        "when nobody writes to them"
+    )
 
-    return partial(together, known=with_folder(folder), chosen=selection(select, ignore))
+
+def _some(sources: Iterable[str | Path], out: Path | None = None) -> Iterator[Input]:
+    """The inputs; at least one."""
+    given = list(sources)
+    inputs = find_inputs(given, out)
+    first = next(inputs, None)
+    if first is None:
+        named = ", ".join(str(source) for source in given)
+        raise UsageError(f"nothing to convert in {named}: give files, or folders that hold some")
+    return chain([first], inputs)
+
+
+def _published(ledger: Ledger, out: Path, order: Order) -> Batch:
+    """The tables of the batch in their place; not written again if they are there already."""
+    statuses = ledger.statuses()
+    unread = {FileStatus.FAILED, FileStatus.SKIPPED}
+    if set(statuses) <= unread and is_finished(out):
+        return Batch(Tally.of(joined(ledger, order.options.families, order.chosen)))
+    state = _digest(ledger, order.chosen)
+    if ledger.noted("state") == state and ledger.noted("written") == json.dumps(state_of(out)):
+        return Batch(Tally.from_json(ledger.noted("tally")), out)
+    tally = write_output(joined(ledger, order.options.families, order.chosen), out)
+    ledger.prune()
+    ledger.note("tally", tally.as_json())
+    ledger.note("written", json.dumps(state_of(out)))
+    ledger.note("state", state)
+    return Batch(tally, out)
+
+
+def _digest(ledger: Ledger, chosen: Selection) -> str:
+    """All that the tables are made of, as one short name."""
+    digest = hashlib.sha256(" ".join(sorted(chosen.left_out)).encode())
+    for source, result in ledger.state():
+        digest.update(f"\n{source}\t{result}".encode())
+    return digest.hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from zipingbiao.schemas.outcome import Outcome
@@ -16,22 +16,55 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
 _MAX_BYTES = 200
 
 
-def unique_forms(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """The same outcomes; a form id that came before gets `-2`, `-3` … in order.
+def unique_forms(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The same outcomes; a form id that came before gets `-2`, `-3` … in order."""
+    ids = FormIds()
+    for outcome in outcomes:
+        forms = (replace(form, form_id=ids.claim(form.form_id)) for form in outcome.forms)
+        yield replace(outcome, forms=tuple(forms)) if outcome.forms else outcome
 
-    Ids that differ in case only count as the same: they are one file name on Windows and macOS.
-    """
-    taken: set[str] = set()
-    return [
-        replace(
-            outcome,
-            forms=tuple(
-                replace(form, form_id=_claim(safe_id(form.form_id), taken))
-                for form in outcome.forms
-            ),
-        )
-        for outcome in outcomes
-    ]
+
+class FormIds:
+    """The ids that are taken. Those that differ in case only count as the same: they are one file
+    name on Windows and macOS."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def claim(self, form_id: str) -> str:
+        """The id as a file name, with a number if it is taken."""
+        name = safe_id(form_id)
+        candidate, number = name, 1
+        while _folded(candidate) in self._taken:
+            number += 1
+            candidate = f"{name}-{number}"
+        self._taken.add(_folded(candidate))
+        return candidate
+
+
+def form_id(source: str, number: int) -> str:
+    """The id of the n-th form of a file, before it is made unique."""
+    return f"{form_stem(source)}-{number}"
+
+
+def form_stem(source: str) -> str:
+    """A file's name as the beginning of form ids: its path without separators and suffix dot."""
+    return re.sub(r"[^\w.-]+", "_", source.replace("/", "__")).replace(".", "_")
+
+
+def named(outcome: Outcome, source: str) -> Outcome:
+    """The outcome of a file under another name: the same content lies there, too."""
+    if outcome.source == source:
+        return outcome
+    forms = (
+        replace(form, source=source, form_id=form_id(source, number))
+        for number, form in enumerate(outcome.forms, start=1)
+    )
+    findings = (
+        replace(found, subject=source) if found.subject == outcome.source else found
+        for found in outcome.findings
+    )
+    return replace(outcome, source=source, forms=tuple(forms), findings=tuple(findings))
 
 
 def safe_id(form_id: str) -> str:
@@ -42,15 +75,6 @@ def safe_id(form_id: str) -> str:
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
     head = name.encode()[: _MAX_BYTES - 9].decode(errors="ignore")
     return f"{head}-{digest}"
-
-
-def _claim(name: str, taken: set[str]) -> str:
-    candidate, number = name, 1
-    while _folded(candidate) in taken:
-        number += 1
-        candidate = f"{name}-{number}"
-    taken.add(_folded(candidate))
-    return candidate
 
 
 def _folded(name: str) -> str:

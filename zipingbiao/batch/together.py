@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from zipingbiao.batch.identity import unique_forms
+from zipingbiao.batch.identity import FormIds, form_id, named, unique_forms
+from zipingbiao.batch.ledger import Ledger, Listed
 from zipingbiao.reconcile.across import across
 from zipingbiao.reconcile.rules.selection import Selection
 from zipingbiao.schemas.family import Family
-from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.finding import Finding
+from zipingbiao.schemas.form import Form, Fund, Indicator
 from zipingbiao.schemas.outcome import Outcome
+from zipingbiao.schemas.page import Source
+
+Told = Callable[[str], Sequence[Finding]]
+"""What other forms say of the form with this id."""
 
 
 def together(
@@ -18,19 +25,129 @@ def together(
     known: Sequence[Family] | None = None,
     chosen: Selection | None = None,
 ) -> tuple[Outcome, ...]:
-    """The outcomes with unique form ids, and with what their forms say of each other.
+    """A few outcomes with unique form ids, and with what their forms say of each other.
 
     Args:
         outcomes: all files, in order.
         known: the families that the forms were read with; those of the package by default.
         chosen: the rules whose findings are wanted; all by default.
     """
-    unique = unique_forms(outcomes)
+    unique = tuple(unique_forms(outcomes))
     found = across((form for outcome in unique for form in outcome.forms), known)
+    return tuple(_finished(unique, lambda name: found.get(name, ()), chosen))
 
-    def told(form: Form) -> Form:
-        more = found.get(form.form_id)
-        return replace(form, findings=(*form.findings, *more)) if more else form
 
-    whole = (replace(outcome, forms=tuple(map(told, outcome.forms))) for outcome in unique)
-    return tuple(chosen.applied(outcome) if chosen else outcome for outcome in whole)
+def joined(
+    ledger: Ledger,
+    known: Sequence[Family] | None = None,
+    chosen: Selection | None = None,
+) -> Iterator[Outcome]:
+    """The same for a batch in a ledger, in its order, one file in memory at a time."""
+    _tell(ledger, known)
+    outcomes = (named(outcome, source) for source, outcome in ledger.outcomes())
+    return _finished(unique_forms(outcomes), ledger.told, chosen)
+
+
+def _finished(
+    outcomes: Iterable[Outcome], told: Told, chosen: Selection | None
+) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        forms = (_with(form, told(form.form_id)) for form in outcome.forms)
+        whole = replace(outcome, forms=tuple(forms)) if outcome.forms else outcome
+        yield chosen.applied(whole) if chosen else whole
+
+
+def _with(form: Form, more: Sequence[Finding]) -> Form:
+    return replace(form, findings=(*form.findings, *more)) if more else form
+
+
+def _tell(ledger: Ledger, known: Sequence[Family] | None) -> None:
+    """Compare the forms of each circle, and keep what they say of each other."""
+    ids = FormIds()
+    other = {
+        (position, number): unique
+        for position, source, number in ledger.headings()
+        if (unique := ids.claim(form_id(source, number))) != form_id(source, number)
+    }
+    for circle in ledger.circles():
+        forms = [ListedForm(ledger, listed, other) for listed in circle]
+        for name, findings in across(forms, known).items():
+            ledger.tell(name, findings)
+
+
+class ListedForm:
+    """A form of a ledger: its heading at hand, its figures brought in when they are looked at."""
+
+    __slots__ = ("_heading", "_ledger", "_result", "form_id", "source")
+
+    def __init__(self, ledger: Ledger, listed: Listed, ids: dict[tuple[int, int], str]) -> None:
+        self._ledger = ledger
+        self._heading = listed.heading
+        self._result = listed.result
+        self.source = listed.source
+        number = listed.heading.number
+        self.form_id = ids.get((listed.position, number)) or form_id(self.source, number)
+
+    @property
+    def first_page(self) -> int:
+        return self._heading.first_page
+
+    @property
+    def last_page(self) -> int:
+        return self._heading.last_page
+
+    @property
+    def family(self) -> str:
+        return self._heading.family
+
+    @property
+    def scope(self) -> str:
+        return self._heading.scope
+
+    @property
+    def title(self) -> str:
+        return self._heading.title
+
+    @property
+    def fiscal_year(self) -> int | None:
+        return self._heading.fiscal_year
+
+    @property
+    def department(self) -> str:
+        return self._heading.department
+
+    @property
+    def project(self) -> str:
+        return self._heading.project
+
+    @property
+    def implementing_unit(self) -> str:
+        return self._heading.implementing_unit
+
+    @property
+    def text_source(self) -> Source:
+        return self._heading.text_source
+
+    @property
+    def figure_count(self) -> int:
+        return self._heading.figure_count
+
+    @property
+    def total_weight(self) -> Figure | None:
+        return self._form.total_weight
+
+    @property
+    def total_score(self) -> Figure | None:
+        return self._form.total_score
+
+    @property
+    def funds(self) -> tuple[Fund, ...]:
+        return self._form.funds
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self._form.indicators
+
+    @property
+    def _form(self) -> Form:
+        return self._ledger.unpacked(self._result).forms[self._heading.number - 1]

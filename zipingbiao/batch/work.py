@@ -2,58 +2,63 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from zipingbiao.batch.failures import without_forms
+from zipingbiao.batch.identity import form_stem
+from zipingbiao.batch.inputs import Input, at_hand
+from zipingbiao.batch.limits import guard
+from zipingbiao.batch.options import DEFAULT, Options
 from zipingbiao.errors import UnknownKind, ZipingbiaoError
 from zipingbiao.extract.notes import NOT_DRAWABLE, note_zh
-from zipingbiao.extract.reader import read_document
+from zipingbiao.extract.reader import page_count, read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.belonging import is_title
+from zipingbiao.reconcile.evidence import Look
 from zipingbiao.reconcile.forms import read_forms
 from zipingbiao.reconcile.rules.declaration import SURE, Message
-from zipingbiao.reconcile.rules.selection import Selection
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
-from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.schemas.outcome import FileStatus, Outcome, Stage
 from zipingbiao.schemas.page import Document, Page, Reading, Source
 
 
-def process_document(
-    path: Path,
-    source: str,
-    known: Sequence[Family] | None = None,
-    chosen: Selection | None = None,
-) -> Outcome:
-    """Read and check one file. Never raises for what is wrong with the file.
-
-    Args:
-        path: the file.
-        source: its name in the batch (relative, with `/`).
-        known: the families to choose from; those of the package by default.
-        chosen: the rules whose findings are wanted; all by default.
-    """
+def process_document(item: Input, options: Options = DEFAULT) -> Outcome:
+    """Read and check one file. Never raises for what is wrong with the file."""
     started = time.perf_counter()
     try:
-        document = read_document(path)
-        forms = forms_of(document, source, known)
+        with at_hand(item) as path:
+            return _outcome(path, item.source, options, started)
     except ZipingbiaoError as error:
         status = FileStatus.SKIPPED if isinstance(error, UnknownKind) else FileStatus.FAILED
         cause = Message(error.message_zh or "文件无法读取，请核对后重新获取。", str(error))
-        return _without_forms(path, source, status, cause, started)
+    except MemoryError:
+        raise  # a limit was reached; it is told by who set it
     except Exception as error:  # one bad file never ends a batch; its cause is kept
+        status = FileStatus.FAILED
         named = f"{type(error).__name__}: {error}"
         cause = Message(
             f"程序内部错误，请将此文件连同以下信息反馈给开发者：{named}",
             f"internal error, please report it with the file ({named})",
         )
-        return _without_forms(path, source, FileStatus.FAILED, cause, started)
-    outcome = Outcome(
+    return without_forms(item, status, cause, seconds=time.perf_counter() - started)
+
+
+def _outcome(path: Path, source: str, options: Options, started: float) -> Outcome:
+    guard.widen(page_count(path))
+    clock = Clock(started)
+    document = read_document(path)
+    clock.stop("extract")
+    tables = stitch(document.pages)
+    clock.stop("normalize")
+    forms = tuple(read_forms(tables, source, form_stem(source), options.families, _look(document)))
+    clock.stop("reconcile")
+    return Outcome(
         source=source,
         kind=document.kind,
         status=FileStatus.OK if forms else FileStatus.NO_FORM,
@@ -62,53 +67,41 @@ def process_document(
         seconds=time.perf_counter() - started,
         forms=forms,
         findings=tuple(_page_notes(document, forms)),
+        stages=tuple(clock.stages),
     )
-    return chosen.applied(outcome) if chosen is not None else outcome
 
 
 def forms_of(
     document: Document, source: str, known: Sequence[Family] | None = None
 ) -> tuple[Form, ...]:
     """The checked forms of a document that has been read."""
+    stem = form_stem(source)
+    return tuple(read_forms(stitch(document.pages), source, stem, known, _look(document)))
+
+
+def _look(document: Document) -> Look:
+    """How to read a cell of the document again."""
     again = {page.number: page.again for page in document.pages}
 
     def look(place: Place, label: bool) -> tuple[Reading, ...]:
         see = again.get(place.page)
         return see(place.box, label=label) if see is not None and place.box is not None else ()
 
-    return tuple(read_forms(stitch(document.pages), source, form_stem(source), known, look))
+    return look
 
 
-def form_stem(source: str) -> str:
-    """A file's name as the beginning of form ids: its path without separators and suffix dot."""
-    return re.sub(r"[^\w.-]+", "_", source.replace("/", "__")).replace(".", "_")
+class Clock:
+    """The time of each stage."""
 
+    def __init__(self, started: float) -> None:
+        self._last = started
+        self.stages: list[Stage] = []
 
-def _without_forms(
-    path: Path, source: str, status: FileStatus, cause: Message, started: float
-) -> Outcome:
-    error = _one_line(cause.en)
-    severity = Severity.ERROR if status is FileStatus.FAILED else Severity.INFO
-    finding = Finding(
-        rule=f"file-{status}",
-        severity=severity,
-        verdict=Verdict.EXTRACTION,
-        subject=source,
-        message=f"文件未处理：{_one_line(cause.zh)}",
-        message_en=f"The file was not processed: {error}",
-    )
-    return Outcome(
-        source=source,
-        kind=path.suffix.lstrip(".").lower() or "unknown",
-        status=status,
-        error=error,
-        seconds=time.perf_counter() - started,
-        findings=(finding,),
-    )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    def stop(self, name: str) -> None:
+        """A stage has ended."""
+        now = time.perf_counter()
+        self.stages.append(Stage(name, now - self._last))
+        self._last = now
 
 
 def _page_notes(document: Document, forms: Sequence[Form]) -> list[Finding]:

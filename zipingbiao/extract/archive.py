@@ -86,6 +86,11 @@ def exists(path: Path) -> bool:
     return archive is not None and path.relative_to(archive).as_posix() in _named(archive)
 
 
+def container(path: Path) -> Path:
+    """The file on the disk that a path is, or leads through."""
+    return _archive_of(path) or path
+
+
 def not_one_document(path: Path) -> UnknownKind | UnreadableFile:
     """Why an archive cannot be read as one document."""
     try:

@@ -35,6 +35,15 @@ def read_image(path: Path) -> Iterator[Page]:
         yield read_scan(picture, number, scale)
 
 
+def count_pages(path: Path) -> int:
+    """How many pages an image file has; 1 if it cannot be told."""
+    try:
+        with opened(path) as image:
+            return int(getattr(image, "n_frames", 1)) if image.format == _PAGED else 1
+    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+        return 1
+
+
 def _pictures(path: Path) -> Iterator[tuple[Pixels, float]]:
     """The pages of an image file as BGR arrays, upright as their camera noted, each with its
     pixels for one of the file's."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from zipingbiao.errors import ZipingbiaoError
 from zipingbiao.extract.archive import not_one_document, on_disk
 from zipingbiao.extract.source import BOOKS, DOCX, HTML, IMAGE, OFD, PDF, TEXTS, XLSX, ZIP, kind_of
 from zipingbiao.schemas.page import Document, Page
@@ -24,6 +26,22 @@ def read_document(path: Path) -> Document:
             raise not_one_document(file)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         return Document(str(path), kind, digest, tuple(_pages(file, kind)))
+
+
+def page_count(path: Path) -> int:
+    """How many pages a file has, as far as that is told without reading them; 1 if it is not."""
+    with suppress(ZipingbiaoError), on_disk(path) as file:
+        kind = kind_of(file)
+        if kind == PDF:
+            from zipingbiao.extract.pdf import open_pdf
+
+            with open_pdf(file) as document:
+                return len(document)
+        if kind == IMAGE:
+            from zipingbiao.extract.image import count_pages
+
+            return count_pages(file)
+    return 1
 
 
 def _pages(path: Path, kind: str) -> Iterator[Page]:

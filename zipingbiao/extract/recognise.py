@@ -6,7 +6,6 @@ and every line that holds a figure, are read by the careful model too, and the t
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,14 +19,13 @@ from zipingbiao.extract import models
 from zipingbiao.extract.consensus import agreed
 from zipingbiao.extract.raster import Pixels
 from zipingbiao.extract.spelling import Spelling, decode, joined
+from zipingbiao.extract.threads import allowed
 from zipingbiao.extract.wording import worded
 from zipingbiao.schemas.page import Reading
 
 # The quick model alone is believed from here on: on 2,400 lines of bad scans it then differed from
 # the careful one in 2 % of those without a figure, mostly in punctuation.
 SURE = 0.95
-# Lines read side by side.
-THREADS = 2
 # Lines longer than this (in their own heights) are read in pieces.
 LONGEST = 16
 _PROSE = re.compile(r"[\u3400-\u9fff、，。；：“”（）(),;:]{2,}")
@@ -53,7 +51,7 @@ def recognise(texts: Sequence[Sequence[Pixels]]) -> list[list[Line]]:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1))
+    return ThreadPoolExecutor(allowed())
 
 
 def _pieces(crop: Pixels) -> list[Pixels]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 from pathlib import Path
 
@@ -78,6 +79,12 @@ def kind_of(path: Path) -> str:
         UnknownKind: no reader takes it.
     """
     try:
+        # A pipe would be waited for, and a device never ends.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnknownKind(
+                "no regular file (a folder, pipe or device): give files",
+                "这不是普通文件（可能是管道或设备），请指定文件。",
+            )
         with path.open("rb") as stream:
             head = stream.read(_PDF_HEADER_WINDOW)
     except OSError as error:

@@ -9,11 +9,11 @@ from zipingbiao.reconcile.rules.between import AcrossRule
 from zipingbiao.reconcile.rules.copies import gather
 from zipingbiao.schemas.family import Family, families
 from zipingbiao.schemas.finding import Finding
-from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.form import FormLike
 
 
 def across(
-    forms: Iterable[Form], known: Sequence[Family] | None = None
+    forms: Iterable[FormLike], known: Sequence[Family] | None = None
 ) -> dict[str, tuple[Finding, ...]]:
     """The findings of the rules over several forms, by the id of the form that they go to.
 
@@ -35,6 +35,6 @@ def across(
     return found
 
 
-def _applies(rule: AcrossRule, form: Form, by_id: Mapping[str, Family]) -> bool:
+def _applies(rule: AcrossRule, form: FormLike, by_id: Mapping[str, Family]) -> bool:
     family = by_id.get(form.family)
     return family is None or rule.slug in family.rules

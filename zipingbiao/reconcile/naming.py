@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.form import FormLike
 
 COLUMNS = {
     "total_weight": "总分值",
@@ -21,13 +21,13 @@ COLUMNS = {
 }
 
 
-def figure_name(form: Form, key: str) -> str:
+def figure_name(form: FormLike, key: str) -> str:
     """The name of the figure with this key `table/line/column`."""
     table, line, column = key.split("/")
     return f"{_row(form, table, int(line), column)}{COLUMNS[column]}"
 
 
-def _row(form: Form, table: str, line: int, column: str) -> str:
+def _row(form: FormLike, table: str, line: int, column: str) -> str:
     if table == "forms":
         return ""
     if table == "funds":

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipingbiao.errors import UsageError
 from zipingbiao.report.csv_files import read_table
 from zipingbiao.report.form_json import read_form
-from zipingbiao.report.package import is_ours
+from zipingbiao.report.package import is_finished
 from zipingbiao.report.tabular import Row
 from zipingbiao.schemas.figure import Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
@@ -24,8 +24,8 @@ def read_output(out: Path) -> tuple[Outcome, ...]:
     Raises:
         UsageError: the folder is no output of this program, or it is damaged.
     """
-    if not is_ours(out):
-        raise UsageError(f"{out}: not an output folder; run `zipingbiao convert` first")
+    if not is_finished(out):
+        raise UsageError(f"{out}: not a finished output folder; run `zipingbiao convert` first")
     try:
         return _outcomes(out)
     except (OSError, ValueError, KeyError) as error:

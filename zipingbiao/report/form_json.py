@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+
+import pydantic_core
 
 from zipingbiao.report.tabular import plain
 from zipingbiao.schemas.form import Form
@@ -27,8 +30,13 @@ def as_json(value: object) -> Json:
     if isinstance(value, (tuple, list)):
         return [as_json(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+        return {name: as_json(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"not a part of a form: {value!r}")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def form_document(form: Form) -> dict[str, Json]:
@@ -59,12 +67,17 @@ def grids_document(document: Document, pages: tuple[Page, ...]) -> dict[str, Jso
     }
 
 
-def write_forms(forms: list[Form], folder: Path) -> None:
-    """Write `<form_id>.json` for every form."""
-    for form in forms:
-        text = json.dumps(form_document(form), ensure_ascii=False, indent=1)
-        path = folder / f"{form.form_id}.json"
-        path.write_text(text + "\n", encoding="utf-8", errors="replace", newline="\n")
+def write_form(form: Form, folder: Path) -> None:
+    """Write `<form_id>.json`."""
+    (folder / f"{form.form_id}.json").write_bytes(json_bytes(form_document(form), indent=1) + b"\n")
+
+
+def json_bytes(value: Json, indent: int | None = None) -> bytes:
+    """JSON in UTF-8; half a character (a lone surrogate out of a broken text layer) becomes `?`."""
+    try:
+        return pydantic_core.to_json(value, indent=indent)
+    except (UnicodeEncodeError, pydantic_core.PydanticSerializationError):
+        return json.dumps(value, ensure_ascii=False, indent=indent).encode(errors="replace")
 
 
 def read_form(path: Path) -> Form:

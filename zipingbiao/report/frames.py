@@ -12,7 +12,7 @@ import pandas as pd
 
 from zipingbiao.errors import UsageError
 from zipingbiao.report.csv_files import read_table
-from zipingbiao.report.package import is_ours
+from zipingbiao.report.package import is_finished
 from zipingbiao.report.tabular import Row, Rows, rows
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
@@ -38,8 +38,8 @@ def frames_of(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames
 
 def frames_in(out: Path, *, exact: bool = False) -> Frames:
     """The DataFrames of an output folder."""
-    if not is_ours(out):
-        raise UsageError(f"{out}: not an output folder; run `zipingbiao convert` first")
+    if not is_finished(out):
+        raise UsageError(f"{out}: not a finished output folder; run `zipingbiao convert` first")
     return _frames({table.name: read_table(table, out) for table in TABLES}, exact)
 
 

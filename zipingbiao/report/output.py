@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from zipingbiao.errors import UsageError, ZipingbiaoError
 from zipingbiao.report import package
-from zipingbiao.report.csv_files import write_tables
-from zipingbiao.report.form_json import write_forms
-from zipingbiao.report.html.page import write_report
-from zipingbiao.report.tabular import rows
-from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.report.csv_files import Tables
+from zipingbiao.report.form_json import write_form
+from zipingbiao.report.html.page import Report
+from zipingbiao.schemas.outcome import Outcome, Tally
 from zipingbiao.schemas.tables import TABLES
 
 FORMS_FOLDER = "forms"
 REPORT = "report.html"
-_OURS = {package.FILE_NAME, REPORT, FORMS_FOLDER, *(table.path for table in TABLES)}
+# What is written, in the order in which it takes its place: the last makes it an output.
+WRITTEN = (*(table.path for table in TABLES), FORMS_FOLDER, REPORT, package.FILE_NAME)
+# What a batch keeps beside it.
+_KEPT = {package.RUN, package.PROFILE, *package.LEDGER_FILES}
+_OURS = {*WRITTEN, *_KEPT}
+_PARTIAL, _EARLIER = ".partial", ".earlier"
 
 
 def check_target(out: Path) -> None:
@@ -34,23 +38,17 @@ def check_target(out: Path) -> None:
             f"{out}: is a file; give a folder that is new, empty, or an earlier output"
         )
     strangers = _strangers(out)
-    if any(out.iterdir()) and not package.is_ours(out):
+    if any(not _is_hidden(path.name) for path in out.iterdir()) and not package.is_ours(out):
         raise UsageError(f"{out}: not empty and no earlier output; give a new or empty folder")
     if strangers:
         raise UsageError(f"{out}: holds files of yours ({', '.join(strangers)}); move them first")
 
 
-def all_failed(outcomes: Sequence[Outcome]) -> bool:
-    """Whether not a single file could be read."""
-    unread = (FileStatus.FAILED, FileStatus.SKIPPED)
-    return bool(outcomes) and all(outcome.status in unread for outcome in outcomes)
-
-
-def write_output(outcomes: Sequence[Outcome], out: Path) -> bool:
+def write_output(outcomes: Iterable[Outcome], out: Path) -> Tally:
     """Write everything the contract names into `out`, replacing an earlier output.
 
-    Returns False, and leaves `out` as it is, when every file failed and `out` holds an
-    earlier output: a failed run never costs a good one.
+    Outcomes are taken one by one, so memory does not grow with the batch. What is written takes
+    its place at the end, by renaming; after an error the earlier output is back.
 
     Raises:
         UsageError: see `check_target`.
@@ -58,43 +56,70 @@ def write_output(outcomes: Sequence[Outcome], out: Path) -> bool:
     """
     out = out.absolute()
     check_target(out)
-    if all_failed(outcomes) and package.is_ours(out):
-        return False
-    # A sibling, so that the last step is a rename within one file system.
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    partial, earlier = out / _PARTIAL, out / _EARLIER
     try:
-        _build(outcomes, partial)
-        _swap(partial, out)
+        for folder in (partial, earlier):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        tally = _build(outcomes, partial)
+        _swap(partial, earlier, out)
     except OSError as error:
         raise ZipingbiaoError(
             f"{out}: cannot be written ({error.strerror or error}); "
-            "close programs that have it open, or give another --out"
+            "close programs that have it open, make room on the disk, or give another --out"
         ) from error
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    return True
+        for folder in (partial, earlier):
+            shutil.rmtree(folder, ignore_errors=True)
+    return tally
 
 
-def _build(outcomes: Sequence[Outcome], folder: Path) -> None:
-    (folder / FORMS_FOLDER).mkdir(parents=True)
-    write_tables(rows(outcomes), folder)
-    write_forms([form for outcome in outcomes for form in outcome.forms], folder / FORMS_FOLDER)
+def state_of(out: Path) -> dict[str, list[int]]:
+    """Size and time of everything that is written into `out`, to see later that nobody changed it;
+    of the folder of forms only its time, which changes when one comes or goes."""
+    found = {}
+    for name in WRITTEN:
+        if (out / name).exists():
+            status = os.stat(out / name)
+            found[name] = [0 if name == FORMS_FOLDER else status.st_size, status.st_mtime_ns]
+    return found
+
+
+def _build(outcomes: Iterable[Outcome], folder: Path) -> Tally:
+    forms = folder / FORMS_FOLDER
+    forms.mkdir()
+    tally = Tally()
+    with Tables(folder) as tables, Report() as report:
+        for outcome in outcomes:
+            tally.add(outcome)
+            tables.add(outcome)
+            report.add(outcome)
+            for form in outcome.forms:
+                write_form(form, forms)
+        report.write(folder / REPORT)
     package.write_descriptor(folder)
-    write_report(outcomes, folder / REPORT)
+    return tally
 
 
-def _swap(partial: Path, out: Path) -> None:
-    if not out.exists():
-        partial.rename(out)
-        return
-    earlier = out.with_name(f".{out.name}.{os.getpid()}.earlier")
-    out.rename(earlier)
+def _swap(partial: Path, earlier: Path, out: Path) -> None:
+    """Put everything in its place. The descriptor goes first and comes last: without it the folder
+    is no output, should the machine stop in between."""
+    moved: list[tuple[Path, Path]] = []
     try:
-        partial.rename(out)
+        for name in reversed(WRITTEN):
+            if (out / name).exists():
+                moved.append(_move(out / name, earlier / name))
+        for name in WRITTEN:
+            moved.append(_move(partial / name, out / name))
     except OSError:
-        earlier.rename(out)
+        for was, now in reversed(moved):
+            now.rename(was)
         raise
-    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _move(was: Path, now: Path) -> tuple[Path, Path]:
+    was.rename(now)
+    return was, now
 
 
 def _strangers(out: Path) -> list[str]:
@@ -103,4 +128,9 @@ def _strangers(out: Path) -> list[str]:
     forms = out / FORMS_FOLDER
     if forms.is_dir():
         found += [f"forms/{path.name}" for path in forms.iterdir() if path.suffix != ".json"]
-    return sorted(name for name in found if not Path(name).name.startswith((".", "~$")))
+    return sorted(name for name in found if not _is_hidden(Path(name).name))
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file is there for a program's sake: a lock, what a file manager keeps."""
+    return name.startswith((".", "~$"))

@@ -11,6 +11,9 @@ from zipingbiao.schemas.tables import CONTRACT_VERSION, TABLES, Column, Table
 
 NAME = "zipingbiao"
 FILE_NAME = "datapackage.json"
+# What a batch keeps beside the tables: what is done, and how the last run went.
+LEDGER, RUN, PROFILE = "ledger.sqlite", "run.json", "profile.txt"
+LEDGER_FILES = (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal")
 PROFILE = "https://datapackage.org/profiles/2.0"
 
 
@@ -33,7 +36,12 @@ def write_descriptor(folder: Path) -> None:
 
 
 def is_ours(folder: Path) -> bool:
-    """Whether `folder` is an output of this program."""
+    """Whether `folder` is an output of this program, or is becoming one."""
+    return (folder / LEDGER).is_file() or is_finished(folder)
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether `folder` is a whole output of this program."""
     try:
         found = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):

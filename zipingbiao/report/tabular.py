@@ -11,7 +11,7 @@ from zipingbiao.schemas.figure import Figure, Place
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.form import Form, Fund, Indicator
 from zipingbiao.schemas.outcome import Outcome
-from zipingbiao.schemas.tables import TABLES
+from zipingbiao.schemas.tables import TABLES, Table
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -24,8 +24,16 @@ def plain(number: Decimal) -> str:
 
 def rows(outcomes: Iterable[Outcome]) -> Rows:
     """The rows of every table by the table's name, in the order of the outcomes."""
-    outcomes = tuple(outcomes)
-    return {table.name: list(_MAKERS[table.name](outcomes)) for table in TABLES}
+    found: Rows = {table.name: [] for table in TABLES}
+    for outcome in outcomes:
+        for table in TABLES:
+            found[table.name] += rows_of(outcome, table)
+    return found
+
+
+def rows_of(outcome: Outcome, table: Table) -> Iterator[Row]:
+    """The rows of one table about one file."""
+    return _MAKERS[table.name](outcome)
 
 
 def identified(prefix: str, findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
@@ -36,22 +44,21 @@ def identified(prefix: str, findings: Iterable[Finding]) -> Iterator[tuple[str, 
         yield f"{prefix}-{finding.rule}-{seen[finding.rule]}", finding
 
 
-def _file_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
-    for outcome in outcomes:
-        yield {
-            "source": outcome.source,
-            "sha256": outcome.sha256,
-            "kind": outcome.kind,
-            "pages": str(outcome.pages),
-            "forms": str(len(outcome.forms)),
-            "status": outcome.status,
-            "error": " ".join(outcome.error.split()),
-            "seconds": f"{outcome.seconds:.2f}",
-        }
+def _file_rows(outcome: Outcome) -> Iterator[Row]:
+    yield {
+        "source": outcome.source,
+        "sha256": outcome.sha256,
+        "kind": outcome.kind,
+        "pages": str(outcome.pages),
+        "forms": str(len(outcome.forms)),
+        "status": outcome.status,
+        "error": " ".join(outcome.error.split()),
+        "seconds": f"{outcome.seconds:.2f}",
+    }
 
 
-def _form_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
-    for form in _forms(outcomes):
+def _form_rows(outcome: Outcome) -> Iterator[Row]:
+    for form in outcome.forms:
         yield {
             "form_id": form.form_id,
             "source": form.source,
@@ -75,8 +82,8 @@ def _form_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
         }
 
 
-def _fund_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
-    for form in _forms(outcomes):
+def _fund_rows(outcome: Outcome) -> Iterator[Row]:
+    for form in outcome.forms:
         for fund in form.funds:
             yield {"form_id": form.form_id, **_fund(fund)}
 
@@ -96,8 +103,8 @@ def _fund(fund: Fund) -> Row:
     }
 
 
-def _indicator_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
-    for form in _forms(outcomes):
+def _indicator_rows(outcome: Outcome) -> Iterator[Row]:
+    for form in outcome.forms:
         for indicator in form.indicators:
             yield {"form_id": form.form_id, **_indicator(indicator)}
 
@@ -126,8 +133,8 @@ def _indicator(indicator: Indicator) -> Row:
     }
 
 
-def _value_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
-    for form in _forms(outcomes):
+def _value_rows(outcome: Outcome) -> Iterator[Row]:
+    for form in outcome.forms:
         for key, figure in form.figures():
             table, line, column = key.split("/")
             yield {
@@ -145,13 +152,12 @@ def _value_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
             }
 
 
-def _finding_rows(outcomes: tuple[Outcome, ...]) -> Iterator[Row]:
-    for outcome in outcomes:
-        for finding_id, finding in identified(outcome.source, outcome.findings):
-            yield _finding(finding_id, "", outcome.source, finding)
-        for form in outcome.forms:
-            for finding_id, finding in identified(form.form_id, form.findings):
-                yield _finding(finding_id, form.form_id, form.source, finding)
+def _finding_rows(outcome: Outcome) -> Iterator[Row]:
+    for finding_id, finding in identified(outcome.source, outcome.findings):
+        yield _finding(finding_id, "", outcome.source, finding)
+    for form in outcome.forms:
+        for finding_id, finding in identified(form.form_id, form.findings):
+            yield _finding(finding_id, form.form_id, form.source, finding)
 
 
 def _finding(finding_id: str, form_id: str, source: str, finding: Finding) -> Row:
@@ -179,11 +185,6 @@ def stated_text(value: Decimal | str | None) -> str:
     if value is None:
         return ""
     return plain(value) if isinstance(value, Decimal) else value
-
-
-def _forms(outcomes: tuple[Outcome, ...]) -> Iterator[Form]:
-    for outcome in outcomes:
-        yield from outcome.forms
 
 
 def _value(figure: Figure | None) -> str:
@@ -216,7 +217,7 @@ def _decimal(number: float, digits: int) -> str:
     return "0" if text == "-0" else text
 
 
-_MAKERS: dict[str, Callable[[tuple[Outcome, ...]], Iterator[Row]]] = {
+_MAKERS: dict[str, Callable[[Outcome], Iterator[Row]]] = {
     "files": _file_rows,
     "forms": _form_rows,
     "funds": _fund_rows,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -19,7 +18,7 @@ from zipingbiao.report.words import (
 )
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form
-from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.schemas.outcome import FileStatus, Outcome, Tally
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -35,31 +34,30 @@ def print_findings(outcomes: Sequence[Outcome], console: Console | None = None) 
             if form.findings:
                 _print(console, _form_heading(form))
                 _print_each(console, form.findings)
-    _print(console, Text(summary_line(outcomes), style="bold"))
+    _print(console, Text(summary_line(Tally.of(outcomes)), style="bold"))
 
 
-def print_summary(outcomes: Sequence[Outcome], console: Console | None = None) -> None:
+def print_summary(tally: Tally, console: Console | None = None) -> None:
     """Print the counts and the files that gave nothing, each with its reason; on stderr."""
     console = console or Console(stderr=True, highlight=False)
     for status in (FileStatus.FAILED, FileStatus.SKIPPED, FileStatus.NO_FORM):
-        listed = [outcome for outcome in outcomes if outcome.status is status]
+        listed = [outcome for outcome in tally.gave_nothing if outcome.status is status]
         if listed:
             words = FILE_STATUSES[status]
             _print(console, Text(f"{words.zh} {words.en}: {len(listed)}", style="bold"))
         for outcome in listed:
             reason = f": {outcome.error}" if outcome.error else ""
             _print(console, Text(f"  {outcome.source}{reason}"))
-    _print(console, Text(summary_line(outcomes), style="bold"))
+    _print(console, Text(summary_line(tally), style="bold"))
 
 
-def summary_line(outcomes: Sequence[Outcome]) -> str:
+def summary_line(tally: Tally) -> str:
     """Files, forms, findings by severity and files that gave nothing, in one line."""
-    files = Counter(outcome.status for outcome in outcomes)
-    found = Counter(finding.severity for finding in all_findings(outcomes))
+    files = tally.files
     parts = [
-        _count("文件", "files", len(outcomes)),
-        _count("自评表", "forms", sum(len(outcome.forms) for outcome in outcomes)),
-        *(_count(words.zh, words.en, found[key]) for key, words in SEVERITIES.items()),
+        _count("文件", "files", files.total()),
+        _count("自评表", "forms", tally.forms),
+        *(_count(words.zh, words.en, tally.findings[key]) for key, words in SEVERITIES.items()),
         *(
             _count(FILE_STATUSES[status].zh, FILE_STATUSES[status].en, files[status])
             for status in (FileStatus.NO_FORM, FileStatus.FAILED, FileStatus.SKIPPED)
@@ -67,14 +65,6 @@ def summary_line(outcomes: Sequence[Outcome]) -> str:
         ),
     ]
     return " · ".join(parts)
-
-
-def all_findings(outcomes: Iterable[Outcome]) -> Iterable[Finding]:
-    """The findings of the files and of their forms."""
-    for outcome in outcomes:
-        yield from outcome.findings
-        for form in outcome.forms:
-            yield from form.findings
 
 
 def _count(zh: str, en: str, number: int) -> str:

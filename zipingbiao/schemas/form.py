@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
@@ -126,6 +126,46 @@ class Field:
     value: str
 
 
+class FormLike(Protocol):
+    """What the forms of a batch are compared by: a `Form`, or one that brings in its figures only
+    when they are looked at, so that a batch need not be held in memory."""
+
+    @property
+    def form_id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def first_page(self) -> int: ...
+    @property
+    def last_page(self) -> int: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def fiscal_year(self) -> int | None: ...
+    @property
+    def department(self) -> str: ...
+    @property
+    def project(self) -> str: ...
+    @property
+    def implementing_unit(self) -> str: ...
+    @property
+    def text_source(self) -> Source: ...
+    @property
+    def figure_count(self) -> int: ...
+    @property
+    def total_weight(self) -> Figure | None: ...
+    @property
+    def total_score(self) -> Figure | None: ...
+    @property
+    def funds(self) -> tuple[Fund, ...]: ...
+    @property
+    def indicators(self) -> tuple[Indicator, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form, whole: header, funds, indicator tree, totals, findings. `text_source` is the least
@@ -161,6 +201,11 @@ class Form:
         if doubtful or any(f.verdict is not Verdict.PUBLISHER for f in serious):
             return FormStatus.REVIEW
         return FormStatus.FINDINGS if serious else FormStatus.OK
+
+    @property
+    def figure_count(self) -> int:
+        """How many figures it has, also where one stands for several leaves."""
+        return sum(1 for _ in self.figures())
 
     @property
     def printed(self) -> tuple[Figure, ...]:

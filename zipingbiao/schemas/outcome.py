@@ -1,12 +1,19 @@
-"""What became of one input file."""
+"""What became of one input file, and of a batch of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
 
-from zipingbiao.schemas.finding import Finding
+from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class FileStatus(StrEnum):
@@ -19,8 +26,20 @@ class FileStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """The seconds that a stage of the pipeline took for a file."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """One input file, its forms and the findings about the file itself."""
+    """One input file, its forms and the findings about the file itself.
+
+    `passing` says that a failure is not the content's (a limit, a file that could not be opened):
+    the file is read again in the next run.
+    """
 
     source: str
     kind: str
@@ -31,3 +50,63 @@ class Outcome:
     seconds: float = 0.0
     forms: tuple[Form, ...] = ()
     findings: tuple[Finding, ...] = ()
+    passing: bool = False
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def all_findings(self) -> Iterator[Finding]:
+        """Those about the file, then those about its forms."""
+        yield from self.findings
+        for form in self.forms:
+            yield from form.findings
+
+
+@dataclass(slots=True)
+class Tally:
+    """A batch in numbers, counted file by file; the files that gave nothing are kept, without
+    their findings."""
+
+    files: Counter[FileStatus] = field(default_factory=Counter)
+    findings: Counter[Severity] = field(default_factory=Counter)
+    forms: int = 0
+    pages: int = 0
+    gave_nothing: list[Outcome] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome]) -> Tally:
+        """The numbers of a whole batch."""
+        tally = cls()
+        for outcome in outcomes:
+            tally.add(outcome)
+        return tally
+
+    def add(self, outcome: Outcome) -> None:
+        """Count a file."""
+        self.files[outcome.status] += 1
+        self.forms += len(outcome.forms)
+        self.pages += outcome.pages
+        self.findings.update(finding.severity for finding in outcome.all_findings)
+        if outcome.status is not FileStatus.OK:
+            self.gave_nothing.append(replace(outcome, findings=(), stages=()))
+
+    @property
+    def all_failed(self) -> bool:
+        """Whether not a single file could be read."""
+        unread = self.files[FileStatus.FAILED] + self.files[FileStatus.SKIPPED]
+        return 0 < unread == self.files.total()
+
+    def as_json(self) -> str:
+        """The numbers as text, to be read back by `from_json`."""
+        return _tallies().dump_json(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> Tally:
+        """The numbers that `as_json` wrote."""
+        return _tallies().validate_json(text)
+
+
+@cache
+def _tallies() -> TypeAdapter[Tally]:
+    from pydantic import TypeAdapter  # heavy, and only a batch needs it
+
+    return TypeAdapter(Tally)

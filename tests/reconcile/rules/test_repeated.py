@@ -46,7 +46,7 @@ def test_two_versions_cannot_both_be_right() -> None:
     assert (finding.stated, finding.computed) == (Decimal("95.3"), Decimal("93.5"))
     assert finding.values == ("forms/1/total_score",)
     assert "“总分”95.3/93.5；两处披露不能同时成立" in finding.message
-    assert replace(told.form, findings=(finding,)).status is FormStatus.FINDINGS
+    assert replace(published("b"), findings=(finding,)).status is FormStatus.FINDINGS
 
 
 def test_only_some_of_many_differences_are_told() -> None:

@@ -1,66 +1,112 @@
-"""Several files at a time, each in one of `jobs` processes."""
+"""Several files at a time, each in one of `jobs` processes; what goes wrong in one stays there."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
+from itertools import islice
 
+from pebble import ProcessExpired, ProcessPool
+
+from zipingbiao.batch.failures import Cause, lost
 from zipingbiao.batch.inputs import Input
-from zipingbiao.batch.runners import Work
-from zipingbiao.schemas.finding import Finding, Severity, Verdict
-from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.batch.limits import OUT_OF_MEMORY, TIMED_OUT, guard
+from zipingbiao.batch.results import Result, result_of
+from zipingbiao.batch.runners import Settings, Work
+
+# So many files wait for each worker, so that none waits for a file.
+_AHEAD = 3
+# A worker is renewed after so many files, before what libraries keep adds up.
+_RENEWED = 1000
 
 
-def run(work: Work, inputs: Sequence[Input], jobs: int) -> Iterator[Outcome]:
-    """Yield the outcome of every input as it is finished; `work` must be importable by name.
-
-    When a process dies (a crash in a native library, memory), the pool dies with it. The files
-    left over then run alone, each in a pool of its own, so that only the guilty one is lost.
-    """
-    left = dict.fromkeys(inputs)
+def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Input, Result]]:
+    """Yield every input with its result as it is finished; `work` must be importable by name."""
+    pool, waiting = Workers(work, settings), iter(inputs)
     try:
-        for item, outcome in _pooled(work, inputs, jobs):
-            del left[item]
-            yield outcome
-    except BrokenProcessPool:
-        for item in left:
-            yield _alone(work, item)
-
-
-def _pooled(work: Work, inputs: Sequence[Input], jobs: int) -> Iterator[tuple[Input, Outcome]]:
-    pool = _pool(jobs)
-    try:
-        futures = {pool.submit(work, item.path, item.source): item for item in inputs}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+        while True:
+            for item in islice(waiting, settings.jobs * (1 + _AHEAD) - pool.pending):
+                pool.give(item)
+            if not pool.pending:
+                return
+            yield from pool.finished()
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.end()
 
 
-def _alone(work: Work, item: Input) -> Outcome:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(work, item.path, item.source).result()
-        except BrokenProcessPool:
-            return _died(item)
+class Workers:
+    """Guarded processes that files are given to.
+
+    A worker that dies, or that took more than its file may, is replaced. The file is then read
+    once more, in case it was not its fault; if that fails too, it is a failed file.
+    """
+
+    def __init__(self, work: Work, settings: Settings) -> None:
+        self._task = partial(guarded, work, settings)
+        self._pending: dict[Future[Result], Input] = {}
+        self._again: set[Input] = set()
+        # spawn: the native libraries' threads do not survive a fork.
+        context = multiprocessing.get_context("spawn")
+        threads = max(1, (os.cpu_count() or 1) // settings.jobs)
+        self._pool = ProcessPool(settings.jobs, _RENEWED, prepare, (threads,), context)
+
+    @property
+    def pending(self) -> int:
+        """How many files were given that are not finished."""
+        return len(self._pending)
+
+    def give(self, item: Input) -> None:
+        """Have a file read."""
+        self._pending[self._pool.schedule(self._task, args=(item,))] = item
+
+    def finished(self) -> Iterator[tuple[Input, Result]]:
+        """Wait until a file is finished, or found to need another try; those that are finished."""
+        done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+        for future in done:
+            item = self._pending.pop(future)
+            result = _result(future)
+            if not isinstance(result, Cause):
+                yield item, result
+            elif result.is_chance and item not in self._again:
+                self._again.add(item)
+                self.give(item)
+            else:
+                yield item, result_of(lost(item, result))
+
+    def end(self) -> None:
+        """Stop the processes, whatever they are at."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # spawn: the native libraries' threads do not survive a fork.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+def guarded(work: Work, settings: Settings, item: Input) -> Result:
+    """What a worker does with a file, within its limits."""
+    guard.arm(settings.limits)
+    try:
+        return result_of(work(item))
+    except MemoryError:
+        # What was allocated is not to be had back for sure: a new process is.
+        os._exit(OUT_OF_MEMORY)
+    finally:
+        guard.disarm()
 
 
-def _died(item: Input) -> Outcome:
-    error = "the process that read it died: the file may be damaged or too large for the memory"
-    finding = Finding(
-        rule="file-failed",
-        severity=Severity.ERROR,
-        verdict=Verdict.EXTRACTION,
-        subject=item.source,
-        message="读取该文件的进程意外终止：文件可能已损坏，或内存不足。",
-        message_en=f"{error[0].upper()}{error[1:]}.",
-        suggestion="请单独打开该文件检查，或重新下载后再试。",
-    )
-    return Outcome(item.source, "", FileStatus.FAILED, error=error, findings=(finding,))
+def prepare(threads: int) -> None:
+    """Make a process a worker: Ctrl-C is its parent's, and it has so many threads."""
+    from zipingbiao.extract.threads import allow
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    allow(threads)
+
+
+def _result(future: Future[Result]) -> Result | Cause:
+    try:
+        return future.result()
+    except ProcessExpired as error:
+        if error.exitcode == TIMED_OUT:
+            return Cause.TIME
+        return Cause.MEMORY if error.exitcode == OUT_OF_MEMORY else Cause.DEATH

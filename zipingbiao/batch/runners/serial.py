@@ -1,15 +1,15 @@
-"""One file after the other, in this process."""
+"""One file after the other, in this process. Nothing guards it: a crash ends the run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from zipingbiao.batch.inputs import Input
-from zipingbiao.batch.runners import Work
-from zipingbiao.schemas.outcome import Outcome
+from zipingbiao.batch.results import Result, result_of
+from zipingbiao.batch.runners import Settings, Work
 
 
-def run(work: Work, inputs: Sequence[Input]) -> Iterator[Outcome]:
-    """Yield the outcome of every input, in order."""
+def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Input, Result]]:
+    """Yield every input with its result, in order."""
     for item in inputs:
-        yield work(item.path, item.source)
+        yield item, result_of(work(item))

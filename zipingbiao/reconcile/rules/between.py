@@ -16,15 +16,15 @@ from zipingbiao.reconcile.rules.declaration import (
 )
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
-from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.form import FormLike
 
 
 @dataclass(frozen=True, slots=True)
 class Between:
     """A finding that goes to `form`, and the other forms that it rests on."""
 
-    form: Form
-    others: tuple[Form, ...]
+    form: FormLike
+    others: tuple[FormLike, ...]
     finding: Finding
 
 
@@ -40,7 +40,7 @@ class AcrossRule(Declaration):
 
     def tells(
         self,
-        forms: Sequence[Form],
+        forms: Sequence[FormLike],
         subject: str,
         message: Message,
         own: Sequence[Keyed] = (),
@@ -86,7 +86,7 @@ def _verdict(sure: bool, figures: Iterable[Figure | None]) -> Verdict:
     return Verdict.EXTRACTION if suspect else Verdict.UNDETERMINED
 
 
-def pages(form: Form) -> str:
+def pages(form: FormLike) -> str:
     """The pages of a form, for a sentence: 3 or 3–4."""
     same = form.first_page == form.last_page
     return str(form.first_page) if same else f"{form.first_page}–{form.last_page}"

@@ -17,7 +17,7 @@ from zipingbiao.reconcile.rules.declaration import Keyed, printed
 from zipingbiao.reconcile.rules.lines import fund_figure, leaf_figure
 from zipingbiao.reconcile.rules.money import AMOUNTS
 from zipingbiao.schemas.figure import Figure
-from zipingbiao.schemas.form import Form, Fund
+from zipingbiao.schemas.form import FormLike, Fund
 
 # Fewer figures that agree are chance.
 _FEWEST = 3
@@ -41,8 +41,8 @@ class Difference:
 class Copy:
     """Two forms that are one (`first` is the better read one), and where they differ."""
 
-    first: Form
-    form: Form
+    first: FormLike
+    form: FormLike
     differing: tuple[Difference, ...]
 
 
@@ -50,11 +50,11 @@ class Copy:
 class Gathered:
     """The forms of a batch in its order, and what of them is one form twice."""
 
-    forms: tuple[Form, ...]
+    forms: tuple[FormLike, ...]
     copies: tuple[Copy, ...]
 
     @property
-    def single(self) -> Iterator[Form]:
+    def single(self) -> Iterator[FormLike]:
         """Every form once."""
         twice = {copy.form.form_id for copy in self.copies}
         return (form for form in self.forms if form.form_id not in twice)
@@ -65,12 +65,12 @@ class Gathered:
         return {form.form_id: number for number, form in enumerate(self.forms)}
 
 
-def ordered(forms: Iterable[Form]) -> list[Form]:
+def ordered(forms: Iterable[FormLike]) -> list[FormLike]:
     """Forms by where they stand, whatever the order of the batch."""
     return sorted(forms, key=lambda form: (form.source, form.first_page, form.form_id))
 
 
-def owner(form: Form) -> Name | None:
+def owner(form: FormLike) -> Name | None:
     """Whose form it is (部门、项目、实施单位), by names that are equal once folded; None if the
     form does not say."""
     department, project = fold(form.department), fold(form.project)
@@ -95,7 +95,7 @@ def unambiguous(named: Iterable[tuple[Name, Keyed]]) -> dict[Name, Keyed]:
     return {name: keyed for name, keyed in once.items() if printed(keyed[1])}
 
 
-def amounts_of(form: Form) -> dict[Name, Keyed]:
+def amounts_of(form: FormLike) -> dict[Name, Keyed]:
     """The amounts of a form by money line and column."""
     return unambiguous(
         ((line_name(fund), column), fund_figure(fund, column))
@@ -104,14 +104,14 @@ def amounts_of(form: Form) -> dict[Name, Keyed]:
     )
 
 
-def gather(forms: Iterable[Form]) -> Gathered:
+def gather(forms: Iterable[FormLike]) -> Gathered:
     """The forms of a batch, with what is one form under two names or at two places.
 
     One form: the same title, year, owner; most figures agree, and so does an amount, if there are
     any (of one template, weights and full scores agree by themselves).
     """
     listed = tuple(forms)
-    groups: dict[tuple[str, int, Name], list[Form]] = {}
+    groups: dict[tuple[str, int, Name], list[FormLike]] = {}
     for form in listed:
         whose = owner(form)
         if whose is not None and form.fiscal_year is not None:
@@ -120,24 +120,22 @@ def gather(forms: Iterable[Form]) -> Gathered:
     return Gathered(listed, tuple(copy for group in several for copy in _copies(group)))
 
 
-def _copies(group: Sequence[Form]) -> Iterator[Copy]:
+def _copies(group: Sequence[FormLike]) -> Iterator[Copy]:
     """The forms of a group that are one with the best read of them: not by the batch's order, and
     not each with each."""
-    facts = {form.form_id: _facts(form) for form in group}
-    ranked = sorted(
-        ordered(group), key=lambda f: (not f.text_source.printed, -len(facts[f.form_id]))
-    )
-    firsts: list[Form] = []
+    ranked = sorted(ordered(group), key=lambda f: (not f.text_source.printed, -f.figure_count))
+    firsts: list[tuple[FormLike, Mapping[Name, Keyed]]] = []
     for form in ranked:
-        tried = ((one, _compared(facts[one.form_id], facts[form.form_id])) for one in firsts)
+        facts = _facts(form)
+        tried = ((one, _compared(known, facts)) for one, known in firsts)
         found = next(((one, differing) for one, differing in tried if differing is not None), None)
         if found is not None:
             yield Copy(found[0], form, found[1])
         elif len(firsts) < _MOST_UNLIKE:
-            firsts.append(form)
+            firsts.append((form, facts))
 
 
-def _facts(form: Form) -> dict[Name, Keyed]:
+def _facts(form: FormLike) -> dict[Name, Keyed]:
     """What a form says in figures, by the words beside them."""
     totals: list[tuple[Name, Keyed]] = [
         ((name,), (f"forms/1/{name}", getattr(form, name)))

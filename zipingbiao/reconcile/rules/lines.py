@@ -8,12 +8,12 @@ from decimal import Decimal
 from zipingbiao.reconcile.execution import budget_column, rate_of
 from zipingbiao.reconcile.rules.declaration import Keyed, printed, value_of
 from zipingbiao.schemas.figure import Figure
-from zipingbiao.schemas.form import Form, Fund, Indicator
+from zipingbiao.schemas.form import Form, FormLike, Fund, Indicator
 
 _TOTALS = ("annual_total", "total_budget")
 
 
-def main_line(form: Form) -> Fund | None:
+def main_line(form: FormLike) -> Fund | None:
     """The money line that stands for the whole: the scored one, else the total."""
     scored = (fund for fund in form.funds if fund.weight or fund.score)
     named = (fund for item in _TOTALS for fund in form.funds if fund.item == item)

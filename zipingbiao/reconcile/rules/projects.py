@@ -16,7 +16,7 @@ from zipingbiao.reconcile.rules.lines import fund_figure, main_line
 from zipingbiao.reconcile.rules.money import AMOUNTS
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.finding import Severity
-from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.form import FormLike
 
 _LIMIT, _PASSED_ON, _OWN_MONEY = (
     "project_expenditure",
@@ -35,7 +35,7 @@ Key = tuple[str, int]
 class _Limit:
     """What a department form says its projects cost, at most; and the figures that say so."""
 
-    form: Form
+    form: FormLike
     figures: tuple[Keyed, ...]
     high: Decimal
     has_unit: bool
@@ -45,7 +45,7 @@ class _Limit:
 class _Cost:
     """The least that a project form says the project costs."""
 
-    form: Form
+    form: FormLike
     figure: Figure
     low: Decimal
     has_unit: bool
@@ -61,8 +61,8 @@ def _department_projects(gathered: Gathered, rule: AcrossRule) -> Iterator[Betwe
             yield from _first(_exceeding(rule, forms, projects[key], column) for column in AMOUNTS)
 
 
-def _by_key(forms: Iterable[Form], scope: str) -> dict[Key, list[Form]]:
-    found: dict[Key, list[Form]] = {}
+def _by_key(forms: Iterable[FormLike], scope: str) -> dict[Key, list[FormLike]]:
+    found: dict[Key, list[FormLike]] = {}
     for form in forms:
         if form.scope == scope and form.fiscal_year is not None and fold(form.department):
             found.setdefault((fold(form.department), form.fiscal_year), []).append(form)
@@ -77,7 +77,7 @@ def _first(found: Iterable[Between | None]) -> Iterator[Between]:
 
 
 def _exceeding(
-    rule: AcrossRule, departments: Sequence[Form], projects: Sequence[Form], column: str
+    rule: AcrossRule, departments: Sequence[FormLike], projects: Sequence[FormLike], column: str
 ) -> Between | None:
     limits = [found for form in ordered(departments) if (found := _limit(form, column))]
     if not limits:
@@ -93,7 +93,7 @@ def _exceeding(
     return None
 
 
-def _limit(form: Form, column: str) -> _Limit | None:
+def _limit(form: FormLike, column: str) -> _Limit | None:
     """项目支出, and what the department passes on (二次分配): whether the one is in the other is
     not said."""
     lines = [fund for fund in form.funds if fund.item == _LIMIT]
@@ -107,7 +107,7 @@ def _limit(form: Form, column: str) -> _Limit | None:
     return _Limit(form, tuple(keyed), high, all(fund.unit for fund in lines))
 
 
-def _columns(form: Form, column: str) -> tuple[str, ...]:
+def _columns(form: FormLike, column: str) -> tuple[str, ...]:
     """The project's columns to compare with: a department form with one budget does not say which
     of the two it is."""
     line = next(fund for fund in form.funds if fund.item == _LIMIT)
@@ -115,7 +115,7 @@ def _columns(form: Form, column: str) -> tuple[str, ...]:
     return _UNSPECIFIC if column in _UNSPECIFIC and not both else (column,)
 
 
-def _costs(projects: Sequence[Form], columns: Sequence[str]) -> list[_Cost]:
+def _costs(projects: Sequence[FormLike], columns: Sequence[str]) -> list[_Cost]:
     """What the projects cost, each name once and at its lowest, the most expensive first. A name
     that goes on behind another's may be a part of it, and is not counted."""
     least: dict[str, _Cost] = {}
@@ -134,7 +134,7 @@ def _without_parts(costs: Mapping[str, _Cost]) -> Iterator[_Cost]:
             yield costs[name]
 
 
-def _cost(form: Form, columns: Sequence[str]) -> _Cost | None:
+def _cost(form: FormLike, columns: Sequence[str]) -> _Cost | None:
     """The least of the total and of the year's own money, for what else a total holds (carried
     over, other sources) may be no budget of the department."""
     main = main_line(form)
@@ -154,7 +154,7 @@ def _is_likely(figure: Figure) -> bool:
     return figure.value is not None and figure.value < IMPROBABLE
 
 
-def _is_its_own(form: Form) -> bool:
+def _is_its_own(form: FormLike) -> bool:
     """Whether the department carries a project out itself."""
     return fold(form.implementing_unit) in ("", fold(form.department))
 

@@ -10,7 +10,7 @@ from zipingbiao.reconcile.rules.copies import Copy, Difference, Gathered
 from zipingbiao.reconcile.rules.declaration import Message, plain
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.finding import Severity
-from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.form import FormLike
 
 # So many differences are told in a sentence; the others are among its keys.
 _TOLD = 3
@@ -55,7 +55,7 @@ def _is_sure(difference: Difference) -> bool:
     return is_sure(difference.one[1]) and is_sure(difference.other[1])
 
 
-def _listed(form: Form, differing: Sequence[Difference]) -> str:
+def _listed(form: FormLike, differing: Sequence[Difference]) -> str:
     """The differing figures, first that of the form."""
     listed = [
         f"“{figure_name(form, d.other[0])}”{_value(d.other[1])}/{_value(d.one[1])}"

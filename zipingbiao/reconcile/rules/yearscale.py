@@ -13,7 +13,7 @@ from zipingbiao.reconcile.rules.copies import Gathered, Name, amounts_of, ordere
 from zipingbiao.reconcile.rules.declaration import Keyed, Message
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.finding import Severity
-from zipingbiao.schemas.form import Form, Fund
+from zipingbiao.schemas.form import FormLike, Fund
 
 _PLACES = 4
 _WAN = Interval.exactly(Decimal(10) ** _PLACES)
@@ -25,11 +25,11 @@ _FEWEST = 2
 _NEAR = 4
 
 Amounts = Mapping[Name, Keyed]
-Seen = tuple[Form, Amounts]
+Seen = tuple[FormLike, Amounts]
 
 
 def _year_scale(gathered: Gathered, rule: AcrossRule) -> Iterator[Between]:
-    owners: dict[Name, list[Form]] = {}
+    owners: dict[Name, list[FormLike]] = {}
     for form in gathered.single:
         whose = owner(form)
         if whose is not None and form.fiscal_year is not None:
@@ -43,7 +43,7 @@ def _year_scale(gathered: Gathered, rule: AcrossRule) -> Iterator[Between]:
             yield _told(rule, later, earlier, names)
 
 
-def _scaled_pairs(forms: Sequence[Form]) -> Iterator[tuple[Seen, Seen, list[Name]]]:
+def _scaled_pairs(forms: Sequence[FormLike]) -> Iterator[tuple[Seen, Seen, list[Name]]]:
     """Forms of one owner that are 10⁴ apart, each in one pair: a mistake is told once."""
     by_year = sorted(ordered(forms), key=lambda form: form.fiscal_year or 0)
     waiting: list[Seen] = []
@@ -118,7 +118,7 @@ def _told(rule: AcrossRule, own: Seen, other: Seen, names: Sequence[Name]) -> Be
     )
 
 
-def _line(form: Form, keyed: Keyed) -> Fund:
+def _line(form: FormLike, keyed: Keyed) -> Fund:
     """The money line that a figure stands in."""
     return form.funds[int(keyed[0].split("/")[1]) - 1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zipingbiao.report.html.view import FormView
@@ -15,7 +15,7 @@ from zipingbiao.report.words import (
     rule_words,
 )
 from zipingbiao.schemas.figure import Status
-from zipingbiao.schemas.finding import Finding, Severity
+from zipingbiao.schemas.finding import Severity
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 
 
@@ -58,59 +58,73 @@ class Overview:
     others: tuple[tuple[FileStatus, Words, tuple[Outcome, ...]], ...]
 
 
-def overview(outcomes: Sequence[Outcome], forms: Sequence[FormView]) -> Overview:
-    """Count a batch."""
-    findings = [finding for outcome in outcomes for finding in outcome.findings]
-    findings += [view.finding for form in forms for view in form.findings]
-    return Overview(
-        counts=tuple(_counts(outcomes, forms, findings)),
-        shares=_shares(forms),
-        rules=_rules(forms, findings),
-        others=_others(outcomes),
-    )
+class Overviewing:
+    """Counts a batch file by file."""
 
+    def __init__(self) -> None:
+        self._files = 0
+        self._forms = 0
+        self._figures: Counter[Status] = Counter()
+        self._severities: Counter[Severity] = Counter()
+        self._rules: Counter[str] = Counter()
+        self._both: Counter[tuple[str, Severity]] = Counter()
+        self._touched: Counter[str] = Counter()
+        self._others: list[Outcome] = []
 
-def _counts(
-    outcomes: Sequence[Outcome], forms: Sequence[FormView], findings: Sequence[Finding]
-) -> Iterable[Count]:
-    yield Count(Words("文件", "files"), len(outcomes))
-    yield Count(Words("自评表", "forms"), len(forms))
-    found = Counter(finding.severity for finding in findings)
-    for severity in Severity:
-        yield Count(SEVERITIES[severity], found[severity], severity)
-    failed = sum(outcome.status is FileStatus.FAILED for outcome in outcomes)
-    yield Count(Words("失败文件", "failed files"), failed, "failed")
+    def add(self, outcome: Outcome, forms: Sequence[FormView]) -> None:
+        """Count a file and its forms."""
+        self._files += 1
+        self._forms += len(forms)
+        for finding in outcome.all_findings:
+            self._severities[finding.severity] += 1
+            self._rules[finding.rule] += 1
+            self._both[finding.rule, finding.severity] += 1
+        for view in forms:
+            self._figures.update(figure.status for _, figure in view.form.figures())
+            self._touched.update(view.rules)
+        if outcome.status is not FileStatus.OK:
+            self._others.append(outcome)
 
-
-def _shares(forms: Sequence[FormView]) -> tuple[Share, ...]:
-    counted = Counter(figure.status for view in forms for _, figure in view.form.figures())
-    total = max(1, counted.total())
-    return tuple(
-        Share(FIGURE_STATUSES[status], status, counted[status], 100 * counted[status] / total)
-        for status in Status
-    )
-
-
-def _rules(forms: Sequence[FormView], findings: Sequence[Finding]) -> tuple[RuleCount, ...]:
-    by_rule = Counter(finding.rule for finding in findings)
-    by_both = Counter((finding.rule, finding.severity) for finding in findings)
-    touched = Counter(rule for view in forms for rule in view.rules)
-    return tuple(
-        RuleCount(
-            rule,
-            rule_words(rule),
-            tuple((str(severity), by_both[rule, severity]) for severity in Severity),
-            touched[rule],
+    def overview(self) -> Overview:
+        """What was counted."""
+        return Overview(
+            counts=tuple(self._counts()),
+            shares=self._shares(),
+            rules=self._rule_counts(),
+            others=self._grouped(),
         )
-        for rule, _ in by_rule.most_common()
-    )
 
+    def _counts(self) -> Iterator[Count]:
+        yield Count(Words("文件", "files"), self._files)
+        yield Count(Words("自评表", "forms"), self._forms)
+        for severity in Severity:
+            yield Count(SEVERITIES[severity], self._severities[severity], severity)
+        failed = sum(outcome.status is FileStatus.FAILED for outcome in self._others)
+        yield Count(Words("失败文件", "failed files"), failed, "failed")
 
-def _others(
-    outcomes: Sequence[Outcome],
-) -> tuple[tuple[FileStatus, Words, tuple[Outcome, ...]], ...]:
-    groups = (
-        (status, FILE_STATUSES[status], tuple(o for o in outcomes if o.status is status))
-        for status in (FileStatus.FAILED, FileStatus.SKIPPED, FileStatus.NO_FORM)
-    )
-    return tuple(group for group in groups if group[2])
+    def _shares(self) -> tuple[Share, ...]:
+        counted = self._figures
+        total = max(1, counted.total())
+        return tuple(
+            Share(FIGURE_STATUSES[status], status, counted[status], 100 * counted[status] / total)
+            for status in Status
+        )
+
+    def _rule_counts(self) -> tuple[RuleCount, ...]:
+        return tuple(
+            RuleCount(
+                rule,
+                rule_words(rule),
+                tuple((str(severity), self._both[rule, severity]) for severity in Severity),
+                self._touched[rule],
+            )
+            for rule, _ in self._rules.most_common()
+        )
+
+    def _grouped(self) -> tuple[tuple[FileStatus, Words, tuple[Outcome, ...]], ...]:
+        statuses = (FileStatus.FAILED, FileStatus.SKIPPED, FileStatus.NO_FORM)
+        groups = (
+            (status, FILE_STATUSES[status], tuple(o for o in self._others if o.status is status))
+            for status in statuses
+        )
+        return tuple(group for group in groups if group[2])

@@ -44,6 +44,9 @@
     apply();
   }
 
+  // More would bury the overview's links.
+  if (forms.length <= 3) forms.forEach((form) => (form.open = true));
+
   const openTarget = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const form = target?.closest("details.form");

@@ -1,0 +1,303 @@
+"""The ledger of a batch (SQLite): which files it has, and what became of each.
+
+A result is known by what it was made from: the file's content, its suffix (which tells some kinds
+apart) and the way of work (program, libraries, families). A file that moved, or that lies there
+twice, is not read again. Every result is one transaction: after a kill the ledger holds all that
+were finished, and nothing half. Memory does not grow with the batch.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
+from pathlib import Path, PurePosixPath
+
+import pydantic_core
+from pydantic import TypeAdapter
+
+from zipingbiao.batch.encoded import decoded
+from zipingbiao.batch.inputs import Input
+from zipingbiao.batch.results import Heading, Result
+from zipingbiao.errors import UsageError, ZipingbiaoError
+from zipingbiao.schemas.finding import Finding
+from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.schemas.page import Source
+
+# "zpb" and the version of the tables; another version is another program's ledger.
+_APPLICATION = 0x7A706201
+# So many sources are looked at in one go.
+_BATCH = 500
+# Forms of a circle are compared in an order of their own; so many files stay unpacked for it.
+_UNPACKED = 64
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (
+    source TEXT PRIMARY KEY, position INTEGER, path BLOB NOT NULL, url TEXT NOT NULL,
+    suffix TEXT NOT NULL, signature TEXT NOT NULL DEFAULT '', sha256 TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS listed ON sources (position) WHERE position IS NOT NULL;
+CREATE TABLE IF NOT EXISTS results (
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, suffix TEXT NOT NULL, way TEXT NOT NULL,
+    passing INTEGER NOT NULL, status TEXT NOT NULL, outcome BLOB NOT NULL,
+    UNIQUE (sha256, suffix, way)
+);
+CREATE TABLE IF NOT EXISTS headings (
+    result INTEGER NOT NULL REFERENCES results ON DELETE CASCADE, number INTEGER NOT NULL,
+    circle TEXT NOT NULL, heading TEXT NOT NULL, PRIMARY KEY (result, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS circles ON headings (circle) WHERE circle <> '';
+CREATE TEMP TABLE told (form_id TEXT PRIMARY KEY, findings BLOB NOT NULL) WITHOUT ROWID;
+"""
+_JOINED = """
+sources JOIN results ON results.sha256 = sources.sha256 AND results.suffix = sources.suffix
+    AND results.way = :way
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the batch: where it stands in it, what it is, and what was known of it."""
+
+    position: int
+    item: Input
+    suffix: str
+    signature: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A form of the batch: its heading, and the file that it is in."""
+
+    position: int
+    source: str
+    result: int
+    heading: Heading
+
+
+class Ledger:
+    """One batch. Errors of the database are one sentence each."""
+
+    def __init__(self, path: Path | None, way: str) -> None:
+        """Open the ledger at `path`, or make it; without a path it is gone with the process.
+
+        `way` names the way of work; results of other ways are of no use to it.
+
+        Raises:
+            UsageError: the file is no ledger of this version.
+        """
+        self._way = way
+        self.path = path
+        self.unpacked = lru_cache(_UNPACKED)(self._unpacked)
+        with _told(path):
+            self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        found = self._db.execute("PRAGMA application_id").fetchone()[0]
+        empty = not self._db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if not empty and found != _APPLICATION:
+            raise UsageError(f"{self.path}: made by another version; give a new folder")
+        self._db.execute("PRAGMA journal_mode = WAL")
+        # A commit outlives the process; after a power cut the last ones may be missing, no more.
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute(f"PRAGMA application_id = {_APPLICATION}")
+        self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        """Close the file; what was recorded stays."""
+        self._db.close()
+
+    def list_sources(self, inputs: Iterable[Input]) -> int:
+        """Make these the files of the batch, in their order; how many there are."""
+        count = 0
+        with self._transaction():
+            self._db.execute("UPDATE sources SET position = NULL WHERE position IS NOT NULL")
+            for position, item in enumerate(inputs, start=1):
+                row = (item.source, position, os.fsencode(item.path), item.url, _suffix(item))
+                self._db.execute(
+                    "INSERT INTO sources (source, position, path, url, suffix)"
+                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET"
+                    " position = excluded.position, path = excluded.path, url = excluded.url",
+                    row,
+                )
+                count = position
+        return count
+
+    def entries(self) -> Iterator[Entry]:
+        """The files of the batch in order; the ledger may be written meanwhile."""
+        last = 0
+        while True:
+            rows = self._db.execute(
+                "SELECT position, path, source, url, suffix, signature, sha256 FROM sources"
+                " WHERE position > ? ORDER BY position LIMIT ?",
+                (last, _BATCH),
+            ).fetchall()
+            if not rows:
+                return
+            for last, path, source, url, suffix, signature, sha256 in rows:
+                item = Input(Path(os.fsdecode(path)), source, url)
+                yield Entry(last, item, suffix, signature, sha256)
+
+    def identify(self, source: str, signature: str, sha256: str) -> None:
+        """Note the content of a file, and by what it is known to be unchanged (may be blank)."""
+        with _told(self.path):
+            self._db.execute(
+                "UPDATE sources SET signature = ?, sha256 = ? WHERE source = ?",
+                (signature, sha256, source),
+            )
+
+    def is_done(self, sha256: str, suffix: str) -> bool:
+        """Whether there is a result for this content that need not be tried again."""
+        row = self._db.execute(
+            "SELECT 1 FROM results WHERE sha256 = ? AND suffix = ? AND way = ? AND NOT passing",
+            (sha256, suffix, self._way),
+        ).fetchone()
+        return row is not None
+
+    def record(self, entry: Entry, sha256: str, signature: str, result: Result) -> None:
+        """Keep what became of a file, whole or not at all."""
+        key = (sha256, entry.suffix, self._way)
+        with self._transaction():
+            self._db.execute("DELETE FROM results WHERE sha256 = ? AND suffix = ? AND way = ?", key)
+            (number,) = self._db.execute(
+                "INSERT INTO results (sha256, suffix, way, passing, status, outcome)"
+                " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+                (*key, result.passing, result.status, result.outcome),
+            ).fetchone()
+            self._db.executemany(
+                "INSERT INTO headings (result, number, circle, heading) VALUES (?, ?, ?, ?)",
+                [(number, h.number, h.circle, _packed(h)) for h in result.headings],
+            )
+            self._db.execute(
+                "UPDATE sources SET signature = ?, sha256 = ? WHERE source = ?",
+                (signature, sha256, entry.item.source),
+            )
+
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
+        """The files of the batch in order: each one's name, and the outcome of its content, which
+        may have been read under another name."""
+        query = f"SELECT source, outcome FROM {_JOINED} WHERE position > 0 ORDER BY position"
+        for source, outcome in self._db.execute(query, {"way": self._way}):
+            yield source, decoded(outcome)
+
+    def circles(self) -> Iterator[list[Listed]]:
+        """The forms that may have to do with each other, circle by circle, in the batch's order."""
+        joined = f"{_JOINED} JOIN headings ON headings.result = results.id"
+        several = (
+            f"SELECT circle FROM {joined} WHERE position > 0 AND circle <> ''"
+            " GROUP BY circle HAVING count(*) > 1 ORDER BY min(position)"
+        )
+        forms = (
+            f"SELECT position, source, result, heading FROM {joined}"
+            " WHERE position > 0 AND circle = :circle ORDER BY position, number"
+        )
+        for (circle,) in self._db.execute(several, {"way": self._way}).fetchall():
+            rows = self._db.execute(forms, {"way": self._way, "circle": circle})
+            yield [Listed(p, s, result, _unpacked(text)) for p, s, result, text in rows]
+
+    def headings(self) -> Iterator[tuple[int, str, int]]:
+        """Of every form of the batch, in order: position and name of its file, its number in it."""
+        query = (
+            f"SELECT position, source, number FROM {_JOINED}"
+            " JOIN headings ON headings.result = results.id"
+            " WHERE position > 0 ORDER BY position, number"
+        )
+        yield from self._db.execute(query, {"way": self._way})
+
+    def tell(self, form_id: str, findings: Sequence[Finding]) -> None:
+        """Keep, as long as the ledger is open, what other forms say of a form."""
+        data = _findings().dump_json(tuple(findings))
+        self._db.execute("REPLACE INTO told (form_id, findings) VALUES (?, ?)", (form_id, data))
+
+    def told(self, form_id: str) -> tuple[Finding, ...]:
+        """What was kept for a form."""
+        row = self._db.execute("SELECT findings FROM told WHERE form_id = ?", (form_id,)).fetchone()
+        return _findings().validate_json(row[0]) if row else ()
+
+    def missing(self) -> int:
+        """How many files of the batch have no result."""
+        (listed,) = self._db.execute("SELECT count(*) FROM sources WHERE position > 0").fetchone()
+        return int(listed) - sum(self.statuses().values())
+
+    def statuses(self) -> dict[FileStatus, int]:
+        """How many files of the batch have which status."""
+        query = f"SELECT status, count(*) FROM {_JOINED} WHERE position > 0 GROUP BY status"
+        rows = self._db.execute(query, {"way": self._way})
+        return {FileStatus(status): count for status, count in rows}
+
+    def state(self) -> Iterator[tuple[str, int]]:
+        """What the tables are made of, in order: the name of each file, and the result it has."""
+        query = f"SELECT source, results.id FROM {_JOINED} WHERE position > 0 ORDER BY position"
+        yield from self._db.execute(query, {"way": self._way})
+
+    def note(self, name: str, value: str) -> None:
+        """Keep something about the batch."""
+        with _told(self.path):
+            self._db.execute("REPLACE INTO notes (name, value) VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str:
+        """What was kept; blank if nothing was."""
+        row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def prune(self) -> None:
+        """Forget files that are not in the batch, and results that none of its files has."""
+        with self._transaction():
+            self._db.execute("DELETE FROM sources WHERE position IS NULL")
+            self._db.execute(
+                "DELETE FROM results WHERE way <> ? OR NOT EXISTS (SELECT 1 FROM sources"
+                " WHERE sources.sha256 = results.sha256 AND sources.suffix = results.suffix)",
+                (self._way,),
+            )
+
+    def _unpacked(self, result: int) -> Outcome:
+        row = self._db.execute("SELECT outcome FROM results WHERE id = ?", (result,)).fetchone()
+        return decoded(row[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with _told(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+
+@contextmanager
+def _told(path: Path | None) -> Iterator[None]:
+    """Turn what the database says into one sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ZipingbiaoError(
+            f"{path or 'the batch'}: the ledger cannot be written ({error}); check the disk's "
+            "space and run the same command again: what is done stays done"
+        ) from error
+
+
+@cache
+def _findings() -> TypeAdapter[tuple[Finding, ...]]:
+    return TypeAdapter(tuple[Finding, ...])
+
+
+def _suffix(item: Input) -> str:
+    return PurePosixPath(item.source).suffix.lower()
+
+
+def _packed(heading: Heading) -> str:
+    return pydantic_core.to_json(asdict(heading)).decode()
+
+
+def _unpacked(text: str) -> Heading:
+    values = pydantic_core.from_json(text)
+    return Heading(**{**values, "text_source": Source(values["text_source"])})

@@ -1,0 +1,33 @@
+"""The runners by name."""
+
+from __future__ import annotations
+
+from zipingbiao.batch.runners import Run
+from zipingbiao.errors import UsageError
+
+ENGINES = ("serial", "processes", "ray")
+
+
+def runner(engine: str) -> Run:
+    """The runner of this name; what it needs is imported now.
+
+    Raises:
+        UsageError: there is none, or what it needs is not installed.
+    """
+    if engine == "serial":
+        from zipingbiao.batch.runners import serial
+
+        return serial.run
+    if engine == "processes":
+        from zipingbiao.batch.runners import processes
+
+        return processes.run
+    if engine == "ray":
+        try:
+            import ray  # noqa: F401
+        except ImportError as error:
+            raise UsageError("the engine ray is missing: pip install 'zipingbiao[ray]'") from error
+        from zipingbiao.batch.runners import cluster
+
+        return cluster.run
+    raise UsageError(f"no engine {engine!r}: give {', '.join(ENGINES)}")
