@@ -67,7 +67,8 @@ def convert(
         UsageError: a path is missing, nothing is to be done, a family file is broken, a rule is
             unknown, or `out` cannot be replaced.
     """
-    from zipingbiao.batch.convert import convert_paths, order_of, outcomes_of
+    from zipingbiao.batch.convert import convert_paths, outcomes_of
+    from zipingbiao.batch.order import order_of
     from zipingbiao.batch.progress import silent
     from zipingbiao.batch.runners import Settings
     from zipingbiao.report.earlier import read_output
@@ -99,7 +100,8 @@ def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form,
         UnreadableFile: the file is missing, encrypted, damaged, or of a kind that no reader takes.
         UsageError: a family file is broken.
     """
-    from zipingbiao.batch.convert import order_of, read_file
+    from zipingbiao.batch.convert import read_file
+    from zipingbiao.batch.order import order_of
     from zipingbiao.schemas.outcome import FileStatus
 
     order = order_of(None if families is None else Path(families))

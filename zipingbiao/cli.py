@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -13,8 +14,12 @@ from zipingbiao import __version__
 from zipingbiao.errors import UnknownKind, UnreadableFile, UsageError, ZipingbiaoError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
+    from zipingbiao.batch.convert import Batch
+    from zipingbiao.batch.order import Order
+    from zipingbiao.batch.progress import Progress
     from zipingbiao.schemas.outcome import Outcome, Tally
 
 INTERRUPTED = 130
@@ -48,6 +53,76 @@ _IGNORE = click.option(
 def _codes(given: Sequence[str]) -> tuple[str, ...]:
     """The codes of `--select A,B --select C`; a stray comma is no code."""
     return tuple(code.strip() for text in given for code in text.split(",") if code.strip())
+
+
+_BATCH_OPTIONS = (
+    click.option(
+        "-j",
+        "--jobs",
+        default=os.cpu_count() or 1,
+        show_default="the cores",
+        type=click.IntRange(1),
+        help="Files read at a time, each in a process of its own.",
+    ),
+    click.option(
+        "--engine",
+        default="processes",
+        show_default=True,
+        type=click.Choice(["serial", "processes", "ray"]),
+        help="What reads them: this process, several, or a Ray cluster.",
+    ),
+    click.option(
+        "--address", default="", metavar="URL", help="Ray cluster to use. [default: local]"
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(1),
+        metavar="SECONDS",
+        help="Most a file may take. [default: 60, and 20 a page]",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(256),
+        metavar="MB",
+        help="Most memory a file may take. [default: 3072, and 4 a page]",
+    ),
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="NAMES",
+        callback=lambda _, __, given: _codes(given),
+        help="Formats beside CSV, JSON and the report: parquet.",
+    ),
+    _FAMILIES,
+    _SELECT,
+    _IGNORE,
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
+    click.option("--log-json", is_flag=True, help="Progress as JSON on stderr, a line a file."),
+)
+
+
+class Given(TypedDict):
+    """What a user gave for the options of the commands that convert."""
+
+    jobs: int
+    engine: str
+    address: str
+    timeout: float | None
+    memory: int | None
+    formats: tuple[str, ...]
+    families: Path | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    quiet: bool
+    log_json: bool
+
+
+def _batch_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of the commands that convert."""
+    for option in reversed(_BATCH_OPTIONS):
+        command = option(command)
+    return command
 
 
 class Commands(click.Group):
@@ -84,56 +159,11 @@ def main() -> None:
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
-@click.option(
-    "-j",
-    "--jobs",
-    default=os.cpu_count() or 1,
-    show_default="the cores",
-    type=click.IntRange(1),
-    help="Files read at a time, each in a process of its own.",
-)
-@click.option(
-    "--engine",
-    default="processes",
-    show_default=True,
-    type=click.Choice(["serial", "processes", "ray"]),
-    help="What reads them: this process, several, or a Ray cluster.",
-)
-@click.option("--address", default="", metavar="URL", help="Ray cluster to use. [default: local]")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(1),
-    metavar="SECONDS",
-    help="Most a file may take. [default: 60, and 20 a page]",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(256),
-    metavar="MB",
-    help="Most memory a file may take. [default: 3072, and 4 a page]",
-)
-@_FAMILIES
-@_SELECT
-@_IGNORE
-@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
-@click.option("--log-json", is_flag=True, help="Progress as JSON on stderr, a line a file.")
+@_batch_options
 @click.option("--profile", is_flag=True, help="Say in OUT/profile.txt what the slowest file did.")
 @_EXIT_ZERO
 def convert(
-    sources: tuple[str, ...],
-    out: Path,
-    jobs: int,
-    engine: str,
-    address: str,
-    timeout: float | None,
-    memory: int | None,
-    families: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    quiet: bool,
-    log_json: bool,
-    profile: bool,
-    exit_zero: bool,
+    sources: tuple[str, ...], out: Path, profile: bool, exit_zero: bool, **given: Unpack[Given]
 ) -> None:
     """Convert files and folders (searched whole) into tables and a report.
 
@@ -144,30 +174,73 @@ def convert(
     Example:
       zipingbiao convert 2022/ extra.pdf --out tables
     """
-    from zipingbiao.batch.convert import convert_paths, order_of
-    from zipingbiao.batch.limits import Limits
-    from zipingbiao.batch.runners import Settings
+    from zipingbiao.batch.convert import convert_paths
+
+    with _listening(given) as progress:
+        batch = convert_paths(sources, out, _order(given, progress, profile=profile))
+    _tell(batch, out, given)
+    _exit(batch.tally, exit_zero)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
+@_batch_options
+def watch(folder: Path, out: Path, **given: Unpack[Given]) -> None:
+    """Convert what arrives in a folder, until Ctrl-C.
+
+    What is there is converted at once, as `convert` does it; whatever comes, changes or goes later
+    brings OUT up to date.
+
+    \b
+    Example:
+      zipingbiao watch incoming/ --out tables
+    """
+    from zipingbiao.batch.watch import watched
+
+    click.echo(f"watching {folder}; Ctrl-C ends it", err=True)
+    with suppress(KeyboardInterrupt), _listening(given) as progress:
+        for batch in watched(folder, out, _order(given, progress)):
+            _tell(batch, out, given)
+
+
+def _listening(given: Given) -> AbstractContextManager[Progress]:
+    """Who is told how a batch goes."""
     from zipingbiao.progress import reporting
+
+    return reporting(quiet=given["quiet"], as_json=given["log_json"])
+
+
+def _order(given: Given, progress: Progress, *, profile: bool = False) -> Order:
+    """The order that the options of a command make."""
+    from zipingbiao.batch.limits import Limits
+    from zipingbiao.batch.order import order_of
+    from zipingbiao.batch.runners import Settings
+
+    return order_of(
+        given["families"],
+        given["select"],
+        given["ignore"],
+        engine=given["engine"],
+        settings=Settings(
+            given["jobs"], Limits(given["timeout"], given["memory"]), given["address"]
+        ),
+        progress=progress,
+        profile=profile,
+        more_formats=given["formats"],
+    )
+
+
+def _tell(batch: Batch, out: Path, given: Given) -> None:
     from zipingbiao.report.terminal import print_summary
 
-    with reporting(quiet=quiet, as_json=log_json) as progress:
-        order = order_of(
-            families,
-            select,
-            ignore,
-            engine=engine,
-            settings=Settings(jobs, Limits(timeout, memory), address),
-            progress=progress,
-            profile=profile,
-        )
-        batch = convert_paths(sources, out, order)
-    if not quiet:
-        print_summary(batch.tally)
-        if batch.out:
-            click.echo(f"written: {out} (open {out / 'report.html'})", err=True)
-        else:
-            click.echo(f"every file failed: {out} left as it was", err=True)
-    _exit(batch.tally, exit_zero)
+    if given["quiet"] or given["log_json"]:
+        return
+    print_summary(batch.tally)
+    if batch.out:
+        click.echo(f"written: {out} (open {out / 'report.html'})", err=True)
+    else:
+        click.echo(f"every file failed: {out} left as it was", err=True)
 
 
 @main.command()
@@ -205,7 +278,8 @@ def check(
         chosen = selection(select, ignore)
         outcomes: Sequence[Outcome] = [chosen.applied(found) for found in read_output(target)]
     else:
-        from zipingbiao.batch.convert import order_of, read_file
+        from zipingbiao.batch.convert import read_file
+        from zipingbiao.batch.order import order_of
 
         outcomes = read_file(target, order_of(families, select, ignore))
     print_findings(outcomes)

@@ -9,8 +9,9 @@ from click.testing import CliRunner
 from zips import FORM, changed, zipped
 
 import zipingbiao
-from zipingbiao.batch.convert import order_of, outcomes_of
+from zipingbiao.batch.convert import outcomes_of
 from zipingbiao.batch.inputs import find_inputs
+from zipingbiao.batch.order import order_of
 from zipingbiao.cli import main
 from zipingbiao.schemas.outcome import FileStatus
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import handmade
 import pytest
 
-from zipingbiao.batch.convert import Order, convert_paths, order_of, outcomes_of
+from zipingbiao.batch.convert import convert_paths, outcomes_of
 from zipingbiao.batch.hold import held
 from zipingbiao.batch.inputs import Input
+from zipingbiao.batch.order import Order, order_of
 from zipingbiao.batch.progress import Step
 from zipingbiao.errors import UsageError
 from zipingbiao.report.earlier import read_output

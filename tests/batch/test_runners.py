@@ -7,8 +7,9 @@ from pathlib import Path
 import handmade
 import pytest
 
-from zipingbiao.batch.convert import order_of, outcomes_of
+from zipingbiao.batch.convert import outcomes_of
 from zipingbiao.batch.limits import Limits
+from zipingbiao.batch.order import order_of
 from zipingbiao.batch.runners import Settings
 from zipingbiao.batch.runners.choice import runner
 from zipingbiao.errors import UsageError

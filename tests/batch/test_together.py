@@ -7,7 +7,8 @@ import handmade
 from click.testing import CliRunner
 
 import zipingbiao
-from zipingbiao.batch.convert import convert_paths, order_of, outcomes_of
+from zipingbiao.batch.convert import convert_paths, outcomes_of
+from zipingbiao.batch.order import order_of
 from zipingbiao.batch.together import together
 from zipingbiao.cli import main
 from zipingbiao.reconcile.rules.selection import selection

@@ -4,80 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from zipingbiao.batch.hold import held
 from zipingbiao.batch.inputs import Input, find_inputs, opened_up
 from zipingbiao.batch.ledger import Ledger
-from zipingbiao.batch.options import Options
-from zipingbiao.batch.progress import Progress, Step, silent
+from zipingbiao.batch.order import Order
+from zipingbiao.batch.profile import profile
+from zipingbiao.batch.progress import Progress, Step
 from zipingbiao.batch.runlog import RunLog
-from zipingbiao.batch.runners import Settings, Work
 from zipingbiao.batch.runners.choice import runner
 from zipingbiao.batch.together import joined, together
 from zipingbiao.batch.waiting import Waiting
 from zipingbiao.batch.way import way_of
 from zipingbiao.errors import UsageError, ZipingbiaoError
-from zipingbiao.reconcile.rules.selection import Selection, selection
 from zipingbiao.report.output import check_target, state_of, write_output
 from zipingbiao.report.package import LEDGER, is_finished
 from zipingbiao.schemas.outcome import FileStatus, Outcome, Tally
 
 # A file that changes while it is read is read again, but not for ever.
 _ROUNDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is wanted of a batch: how its files are read, and what is told of them.
-
-    `engine` names the runner. `work` stands in for `process_document` where it is given. With
-    `profile` it is written down what the slowest file did.
-    """
-
-    options: Options = field(default_factory=Options)
-    chosen: Selection = field(default_factory=Selection)
-    engine: str = "serial"
-    settings: Settings = field(default_factory=Settings)
-    work: Work | None = None
-    progress: Progress = silent
-    profile: bool = False
-
-    @property
-    def task(self) -> Work:
-        """What is done with a file."""
-        if self.work is not None:
-            return self.work
-        from zipingbiao.batch.work import process_document  # brings the readers in
-
-        return partial(process_document, options=self.options)
-
-
-def order_of(
-    families: Path | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    *,
-    engine: str = "serial",
-    settings: Settings | None = None,
-    work: Work | None = None,
-    progress: Progress = silent,
-    profile: bool = False,
-) -> Order:
-    """An order in a user's words: a folder with family files, rules by slug or id.
-
-    Raises:
-        UsageError: the folder, or a file in it, cannot be used, or a rule is unknown.
-    """
-    from zipingbiao.schemas.family_files import with_folder
-
-    options = Options(with_folder(families) if families is not None else None)
-    chosen = selection(select, ignore)
-    return Order(options, chosen, engine, settings or Settings(), work, progress, profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +58,9 @@ def convert_paths(sources: Iterable[str | Path], out: Path, order: Order | None 
         try:
             read_all(ledger, inputs, order, log)
             batch = _published(ledger, out, order)
+            if order.profile and log.slowest:
+                run, item = runner(order.engine), ledger.item(log.slowest)
+                profile(run, order.task, item, order.settings, out)
         finally:
             ledger.close()
         log.write(out, order.engine, order.settings, {"left_out": sorted(order.chosen.left_out)})
@@ -176,10 +128,11 @@ def _published(ledger: Ledger, out: Path, order: Order) -> Batch:
     unread = {FileStatus.FAILED, FileStatus.SKIPPED}
     if set(statuses) <= unread and is_finished(out):
         return Batch(Tally.of(joined(ledger, order.options.families, order.chosen)))
-    state = _digest(ledger, order.chosen)
+    state = _digest(ledger, order)
     if ledger.noted("state") == state and ledger.noted("written") == json.dumps(state_of(out)):
         return Batch(Tally.from_json(ledger.noted("tally")), out)
-    tally = write_output(joined(ledger, order.options.families, order.chosen), out)
+    outcomes = joined(ledger, order.options.families, order.chosen)
+    tally = write_output(outcomes, out, order.more_formats)
     ledger.prune()
     ledger.note("tally", tally.as_json())
     ledger.note("written", json.dumps(state_of(out)))
@@ -187,9 +140,10 @@ def _published(ledger: Ledger, out: Path, order: Order) -> Batch:
     return Batch(tally, out)
 
 
-def _digest(ledger: Ledger, chosen: Selection) -> str:
-    """All that the tables are made of, as one short name."""
-    digest = hashlib.sha256(" ".join(sorted(chosen.left_out)).encode())
+def _digest(ledger: Ledger, order: Order) -> str:
+    """All that the output is made of, as one short name."""
+    wanted = [*sorted(order.chosen.left_out), *(format.name for format in order.more_formats)]
+    digest = hashlib.sha256(" ".join(wanted).encode())
     for source, result in ledger.state():
         digest.update(f"\n{source}\t{result}".encode())
     return digest.hexdigest()

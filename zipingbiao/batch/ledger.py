@@ -145,6 +145,13 @@ class Ledger:
                 item = Input(Path(os.fsdecode(path)), source, url)
                 yield Entry(last, item, suffix, signature, sha256)
 
+    def item(self, source: str) -> Input:
+        """A file of the batch by its name."""
+        path, url = self._db.execute(
+            "SELECT path, url FROM sources WHERE source = ?", (source,)
+        ).fetchone()
+        return Input(Path(os.fsdecode(path)), source, url)
+
     def identify(self, source: str, signature: str, sha256: str) -> None:
         """Note the content of a file, and by what it is known to be unchanged (may be blank)."""
         with _told(self.path):

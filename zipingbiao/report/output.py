@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from zipingbiao.errors import UsageError, ZipingbiaoError
 from zipingbiao.report import package
 from zipingbiao.report.csv_files import Tables
-from zipingbiao.report.form_json import write_form
+from zipingbiao.report.form_json import Forms
+from zipingbiao.report.formats import FORMATS, Format, Writer
 from zipingbiao.report.html.page import Report
 from zipingbiao.schemas.outcome import Outcome, Tally
 from zipingbiao.schemas.tables import TABLES
 
 FORMS_FOLDER = "forms"
 REPORT = "report.html"
-# What is written, in the order in which it takes its place: the last makes it an output.
-WRITTEN = (*(table.path for table in TABLES), FORMS_FOLDER, REPORT, package.FILE_NAME)
+# What may be written, in the order in which it takes its place: the last makes it an output.
+WRITTEN = (
+    *(table.path for table in TABLES),
+    FORMS_FOLDER,
+    *(format.leaves for format in FORMATS),
+    REPORT,
+    package.FILE_NAME,
+)
 # What a batch keeps beside it.
 _KEPT = {package.RUN, package.PROFILE, *package.LEDGER_FILES}
 _OURS = {*WRITTEN, *_KEPT}
@@ -44,11 +53,12 @@ def check_target(out: Path) -> None:
         raise UsageError(f"{out}: holds files of yours ({', '.join(strangers)}); move them first")
 
 
-def write_output(outcomes: Iterable[Outcome], out: Path) -> Tally:
+def write_output(outcomes: Iterable[Outcome], out: Path, more: Sequence[Format] = ()) -> Tally:
     """Write everything the contract names into `out`, replacing an earlier output.
 
     Outcomes are taken one by one, so memory does not grow with the batch. What is written takes
-    its place at the end, by renaming; after an error the earlier output is back.
+    its place at the end, by renaming; after an error the earlier output is back. `more` are the
+    formats that are wanted beside CSV, JSON and the report.
 
     Raises:
         UsageError: see `check_target`.
@@ -61,7 +71,7 @@ def write_output(outcomes: Iterable[Outcome], out: Path) -> Tally:
         for folder in (partial, earlier):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-        tally = _build(outcomes, partial)
+        tally = _build(outcomes, partial, more)
         _swap(partial, earlier, out)
     except OSError as error:
         raise ZipingbiaoError(
@@ -76,26 +86,29 @@ def write_output(outcomes: Iterable[Outcome], out: Path) -> Tally:
 
 def state_of(out: Path) -> dict[str, list[int]]:
     """Size and time of everything that is written into `out`, to see later that nobody changed it;
-    of the folder of forms only its time, which changes when one comes or goes."""
+    of a folder only its time, which changes when something in it comes or goes."""
     found = {}
     for name in WRITTEN:
         if (out / name).exists():
             status = os.stat(out / name)
-            found[name] = [0 if name == FORMS_FOLDER else status.st_size, status.st_mtime_ns]
+            size = 0 if stat.S_ISDIR(status.st_mode) else status.st_size
+            found[name] = [size, status.st_mtime_ns]
     return found
 
 
-def _build(outcomes: Iterable[Outcome], folder: Path) -> Tally:
-    forms = folder / FORMS_FOLDER
-    forms.mkdir()
+def _build(outcomes: Iterable[Outcome], folder: Path, more: Sequence[Format]) -> Tally:
     tally = Tally()
-    with Tables(folder) as tables, Report() as report:
+    with ExitStack() as stack:
+        report = stack.enter_context(Report())
+        writers: list[Writer] = [Tables(folder), Forms(folder / FORMS_FOLDER)]
+        writers += [format.open(folder / format.leaves) for format in more]
+        for writer in writers:
+            stack.enter_context(writer)
         for outcome in outcomes:
             tally.add(outcome)
-            tables.add(outcome)
             report.add(outcome)
-            for form in outcome.forms:
-                write_form(form, forms)
+            for writer in writers:
+                writer.add(outcome)
         report.write(folder / REPORT)
     package.write_descriptor(folder)
     return tally
@@ -110,7 +123,8 @@ def _swap(partial: Path, earlier: Path, out: Path) -> None:
             if (out / name).exists():
                 moved.append(_move(out / name, earlier / name))
         for name in WRITTEN:
-            moved.append(_move(partial / name, out / name))
+            if (partial / name).exists():
+                moved.append(_move(partial / name, out / name))
     except OSError:
         for was, now in reversed(moved):
             now.rename(was)

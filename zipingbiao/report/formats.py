@@ -1,0 +1,62 @@
+"""The formats of the output by name: what each leaves in the folder, and what writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from zipingbiao.errors import UsageError
+from zipingbiao.schemas.outcome import Outcome
+
+
+class Writer(Protocol):
+    """Writes a batch file by file, and ends it when it is left."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def add(self, outcome: Outcome) -> None:
+        """Write what there is to say about a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that may be asked for beside CSV, JSON and the report, which are always written.
+
+    `leaves` is the name of its file or folder in the output.
+    """
+
+    name: str
+    leaves: str
+    open: Callable[[Path], Writer]
+
+
+def _parquet(path: Path) -> Writer:
+    try:
+        from zipingbiao.report.parquet import Datasets
+    except ImportError as error:
+        raise UsageError("the format parquet needs pyarrow: pip install pyarrow") from error
+    return Datasets(path)
+
+
+FORMATS = (Format("parquet", "parquet", _parquet),)
+NAMES = tuple(format.name for format in FORMATS)
+
+
+def formats(names: Sequence[str]) -> tuple[Format, ...]:
+    """The formats of these names, each once, in the order of `FORMATS`.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    unknown = sorted(set(names) - set(NAMES))
+    if unknown:
+        raise UsageError(f"no format {unknown[0]!r}: give {', '.join(NAMES)}")
+    return tuple(format for format in FORMATS if format.name in names)
