@@ -204,6 +204,17 @@ def crashing_work(item: Input) -> Outcome:
     return work(item)
 
 
+def unread(item: Input) -> Outcome:
+    """Stands in for the reading of a file elsewhere that holds no form."""
+    return Outcome(item.source, "text", FileStatus.NO_FORM, sha256=item.source * 3)
+
+
+def unhurried_work(item: Input) -> Outcome:
+    """Like `crashing_work`, but every file takes its time."""
+    time.sleep(0.3)
+    return crashing_work(item)
+
+
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Have files "read" by their names: no reader, no recogniser, no waiting."""
     module = ModuleType("zipingbiao.batch.work")

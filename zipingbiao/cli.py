@@ -28,6 +28,7 @@ _EXIT_ZERO = click.option(
     is_flag=True,
     help="Exit 0 also with findings or single failed files (not when all failed).",
 )
+_OUT = click.option("-o", "--out", required=True, metavar="OUT", help="Output folder, or its URL.")
 _FAMILIES = click.option(
     "--families",
     metavar="DIR",
@@ -158,12 +159,12 @@ def main() -> None:
 
 @main.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
+@_OUT
 @_batch_options
 @click.option("--profile", is_flag=True, help="Say in OUT/profile.txt what the slowest file did.")
 @_EXIT_ZERO
 def convert(
-    sources: tuple[str, ...], out: Path, profile: bool, exit_zero: bool, **given: Unpack[Given]
+    sources: tuple[str, ...], out: str, profile: bool, exit_zero: bool, **given: Unpack[Given]
 ) -> None:
     """Convert files and folders (searched whole) into tables and a report.
 
@@ -184,9 +185,9 @@ def convert(
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
+@_OUT
 @_batch_options
-def watch(folder: Path, out: Path, **given: Unpack[Given]) -> None:
+def watch(folder: Path, out: str, **given: Unpack[Given]) -> None:
     """Convert what arrives in a folder, until Ctrl-C.
 
     What is there is converted at once, as `convert` does it; whatever comes, changes or goes later
@@ -200,7 +201,7 @@ def watch(folder: Path, out: Path, **given: Unpack[Given]) -> None:
 
     click.echo(f"watching {folder}; Ctrl-C ends it", err=True)
     with suppress(KeyboardInterrupt), _listening(given) as progress:
-        for batch in watched(folder, out, _order(given, progress)):
+        for batch in watched(folder, Path(out), _order(given, progress)):
             _tell(batch, out, given)
 
 
@@ -231,14 +232,14 @@ def _order(given: Given, progress: Progress, *, profile: bool = False) -> Order:
     )
 
 
-def _tell(batch: Batch, out: Path, given: Given) -> None:
+def _tell(batch: Batch, out: str, given: Given) -> None:
     from zipingbiao.report.terminal import print_summary
 
     if given["quiet"] or given["log_json"]:
         return
     print_summary(batch.tally)
     if batch.out:
-        click.echo(f"written: {out} (open {out / 'report.html'})", err=True)
+        click.echo(f"written: {out} (open {out}/report.html)", err=True)
     else:
         click.echo(f"every file failed: {out} left as it was", err=True)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from zipingbiao.batch import remote
+from zipingbiao.batch.elsewhere import Elsewhere, elsewhere
 from zipingbiao.batch.hold import held
 from zipingbiao.batch.inputs import Input, find_inputs, opened_up
 from zipingbiao.batch.ledger import Ledger
@@ -37,7 +40,9 @@ class Batch:
     out: Path | None = None
 
 
-def convert_paths(sources: Iterable[str | Path], out: Path, order: Order | None = None) -> Batch:
+def convert_paths(
+    sources: Iterable[str | Path], out: Path | str, order: Order | None = None
+) -> Batch:
     """Convert files and folders into the folder `out`.
 
     What is done is kept in a ledger in `out`: a run that was interrupted or killed goes on where it
@@ -45,25 +50,42 @@ def convert_paths(sources: Iterable[str | Path], out: Path, order: Order | None 
     read again. The tables take their place at the end; an earlier output in `out` is kept when
     every file failed.
 
+    Sources and `out` may be URLs of any store that fsspec knows.
+
     Raises:
         UsageError: a source is missing, nothing is to be done, another run is at work in `out`, or
             `out` is not ours to replace.
+        ZipingbiaoError: `out` cannot be written.
     """
     order = order or Order()
+    if remote.is_url(out):
+        inputs = _some(sources)
+        with elsewhere(str(out)) as there:
+            return _converted(inputs, there.here, order, there)
+    out = Path(out)
     check_target(out)  # before the work, not after it
     inputs = _some(sources, out)
-    log = RunLog(order.progress)
     with held(out):
-        ledger = Ledger(out / LEDGER, way_of(order.options))
+        return _converted(inputs, out, order)
+
+
+def _converted(
+    inputs: Iterator[Input], out: Path, order: Order, there: Elsewhere | None = None
+) -> Batch:
+    log = RunLog(order.progress)
+    with closing(Ledger(out / LEDGER, way_of(order.options))) as ledger:
         try:
-            read_all(ledger, inputs, order, log)
+            read_all(ledger, inputs, order, there.saving(ledger, log) if there else log)
             batch = _published(ledger, out, order)
             if order.profile and log.slowest:
                 run, item = runner(order.engine), ledger.item(log.slowest)
                 profile(run, order.task, item, order.settings, out)
         finally:
-            ledger.close()
+            if there:
+                there.save(ledger)
         log.write(out, order.engine, order.settings, {"left_out": sorted(order.chosen.left_out)})
+    if there and batch.out:
+        there.bring()
     return batch
 
 
@@ -74,12 +96,9 @@ def outcomes_of(sources: Iterable[str | Path], order: Order | None = None) -> tu
         UsageError: a source is missing, or nothing is to be done.
     """
     order = order or Order()
-    ledger = Ledger(None, "")
-    try:
+    with closing(Ledger(None, "")) as ledger:
         read_all(ledger, _some(sources), order, order.progress)
         return tuple(joined(ledger, order.options.families, order.chosen))
-    finally:
-        ledger.close()
 
 
 def read_file(path: Path, order: Order) -> tuple[Outcome, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
@@ -109,6 +109,11 @@ class Ledger:
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute(f"PRAGMA application_id = {_APPLICATION}")
         self._db.executescript(_TABLES)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole ledger, as it is now, to a file."""
+        with _told(path), closing(sqlite3.connect(path)) as copy:
+            self._db.backup(copy)
 
     def close(self) -> None:
         """Close the file; what was recorded stays."""

@@ -54,14 +54,14 @@ def fetched(url: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="zipingbiao-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"file{suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ''}"
         try:
-            filesystem, inside = _filesystem(url)
-            size = filesystem.size(inside)
+            store, inside = filesystem(url)
+            size = store.size(inside)
             if size is not None and size > MOST_BYTES:
                 raise UnreadableFile(
                     f"larger than {MOST_BYTES // 1024**2} MB, which no form is: check the file",
                     "文件过大，不像自评表，请核对来源。",
                 )
-            with filesystem.open(inside, "rb") as stream, path.open("wb") as copy:
+            with store.open(inside, "rb") as stream, path.open("wb") as copy:
                 shutil.copyfileobj(stream, copy)
         except UnreadableFile:
             raise
@@ -76,26 +76,26 @@ def fetched(url: str) -> Iterator[Path]:
 def signature(url: str) -> str:
     """What changes when the file does, as its store tells (ETag, time, size); blank if unknown."""
     try:
-        filesystem, inside = _filesystem(url)
-        return str(filesystem.ukey(inside))
+        store, inside = filesystem(url)
+        return str(store.ukey(inside))
     except Exception:  # a store that cannot tell: the file is read again
         return ""
 
 
 def _under(url: str) -> Iterator[Found]:
     try:
-        filesystem, root = _filesystem(url)
-        if not filesystem.exists(root):
+        store, root = filesystem(url)
+        if not store.exists(root):
             raise UsageError(f"no such file or folder: {url}; check the address")
-        if filesystem.isfile(root):
+        if store.isfile(root):
             yield Found(url, PurePosixPath(_bare(url)).name)
             return
         root = root.rstrip("/")
-        for folder, subfolders, names in filesystem.walk(root):
+        for folder, subfolders, names in store.walk(root):
             subfolders[:] = sorted(name for name in subfolders if not is_litter(name))
             for name in sorted(name for name in names if name and not is_litter(name)):
                 path = f"{folder.rstrip('/')}/{name}"
-                yield Found(filesystem.unstrip_protocol(path), path[len(root) + 1 :])
+                yield Found(store.unstrip_protocol(path), path[len(root) + 1 :])
     except UsageError:
         raise
     except Exception as error:  # every store has errors of its own
@@ -105,15 +105,20 @@ def _under(url: str) -> Iterator[Found]:
         ) from error
 
 
-def _filesystem(url: str) -> tuple[Any, str]:
+def filesystem(url: str) -> tuple[Any, str]:
+    """The store that a URL is in, and the path in it.
+
+    Raises:
+        UsageError: fsspec is not installed.
+    """
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
         raise UsageError(
             f"{url}: URLs need fsspec; install zipingbiao[ray], or fsspec and the store's package"
         ) from error
-    filesystem, path = url_to_fs(url)
-    return filesystem, path
+    store, path = url_to_fs(url)
+    return store, path
 
 
 def _bare(url: str) -> str:

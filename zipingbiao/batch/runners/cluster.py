@@ -7,10 +7,11 @@ machine that is lost is given to another.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
 import ray
@@ -39,7 +40,7 @@ def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Iterator[tup
     shared, alone = ray.put(work), replace(settings, jobs=1)
     waiting, pending = iter(inputs), dict[ray.ObjectRef[Result], Input]()
     while True:
-        cores = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
+        cores = int(ray.cluster_resources().get("CPU", 1))
         for item in islice(waiting, max(0, cores * (1 + _AHEAD) - len(pending))):
             pending[read.remote(shared, alone, item)] = item
         if not pending:
@@ -55,10 +56,11 @@ def _connect(settings: Settings) -> None:
         return
     # Ray reports to its makers unless told otherwise.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    init = partial(ray.init, log_to_driver=False, logging_level=logging.ERROR)
     if settings.address:
-        ray.init(settings.address, log_to_driver=False)
+        init(settings.address)
     else:
-        ray.init(num_cpus=settings.jobs, include_dashboard=False, log_to_driver=False)
+        init(num_cpus=settings.jobs, include_dashboard=False)
 
 
 def _result(reference: ray.ObjectRef[Result], item: Input) -> Result:
