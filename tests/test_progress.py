@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from io import StringIO
 
 import handmade
@@ -40,3 +41,30 @@ def test_a_bar_on_a_terminal_and_a_line_per_failure() -> None:
 
 def test_quiet_is_quiet() -> None:
     assert shown(terminal=True, quiet=True) == ""
+
+
+def test_programs_get_a_line_of_json_per_file() -> None:
+    stream = StringIO()
+    with reporting(as_json=True, stream=stream) as progress:
+        for step in STEPS:
+            progress(step)
+    one, two = map(json.loads, stream.getvalue().splitlines())
+    assert (one["done"], one["total"], one["status"], one["forms"]) == (1, 2, "ok", 1)
+    assert (two["source"], two["error"][:7]) == ("[odd].pdf", "the PDF")
+
+
+def test_a_name_takes_one_line() -> None:
+    stream = StringIO()
+    console = Console(file=stream, width=80, highlight=False)
+    with reporting(console=console) as progress:
+        progress(Step(1, 1, result_of(handmade.failed("two\nlines\x1b.pdf"))))
+    assert stream.getvalue().count("\n") == 1
+    assert "two?lines?.pdf" in stream.getvalue()
+
+
+def test_what_was_read_before_is_said_at_the_end() -> None:
+    stream = StringIO()
+    console = Console(file=stream, width=80, highlight=False)
+    with reporting(console=console) as progress:
+        progress(Step(5, 5, None, kept=4))
+    assert "4 file(s) were read before" in stream.getvalue()

@@ -211,3 +211,10 @@ def test_a_run_says_how_it_went(folder: Path, tmp_path: Path, order: Order) -> N
     convert_paths([folder], tmp_path / "out", order)
     run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert (run["files"]["kept"], run["files"]["read"]) == (3, 0)
+
+
+def test_the_slowest_file_can_be_looked_into(folder: Path, tmp_path: Path) -> None:
+    convert_paths([folder], tmp_path / "out", order_of(work=handmade.work, profile=True))
+    told = (tmp_path / "out" / "profile.txt").read_text(encoding="utf-8")
+    assert "cumulative" in told
+    assert "work" in told

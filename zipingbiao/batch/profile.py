@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.runners import Run, Settings, Work
-from zipingbiao.report.package import PROFILE
+from zipingbiao.report.package import PROFILED
 from zipingbiao.schemas.outcome import Outcome
 
 # So many functions are listed.
@@ -35,5 +35,5 @@ class Profiled:
 
 def profile(run: Run, work: Work, item: Input, settings: Settings, out: Path) -> None:
     """Read a file once more, and write its profile into `out`."""
-    for _ in run(Profiled(work, out / PROFILE), [item], settings):
+    for _ in run(Profiled(work, out / PROFILED), [item], settings):
         pass

@@ -29,7 +29,7 @@ WRITTEN = (
     package.FILE_NAME,
 )
 # What a batch keeps beside it.
-_KEPT = {package.RUN, package.PROFILE, *package.LEDGER_FILES}
+_KEPT = {package.RUN, package.PROFILED, *package.LEDGER_FILES}
 _OURS = {*WRITTEN, *_KEPT}
 _PARTIAL, _EARLIER = ".partial", ".earlier"
 

@@ -12,7 +12,7 @@ from zipingbiao.schemas.tables import CONTRACT_VERSION, TABLES, Column, Table
 NAME = "zipingbiao"
 FILE_NAME = "datapackage.json"
 # What a batch keeps beside the tables: what is done, and how the last run went.
-LEDGER, RUN, PROFILE = "ledger.sqlite", "run.json", "profile.txt"
+LEDGER, RUN, PROFILED = "ledger.sqlite", "run.json", "profile.txt"
 LEDGER_FILES = (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal")
 PROFILE = "https://datapackage.org/profiles/2.0"
 

@@ -1,6 +1,6 @@
 """Rows → Parquet datasets, one a table, partitioned by the form's year (Hive's way of naming).
 
-`parquet/indicators/fiscal_year=2022/part-0.parquet`. Numbers are exact decimals. Rows are written
+`parquet/indicators/year=2022/part-0.parquet`. Numbers are exact decimals. Rows are written
 in groups as they come, so memory does not grow with the batch.
 """
 
@@ -18,9 +18,9 @@ from zipingbiao.report.tabular import Row, rows_of
 from zipingbiao.schemas.outcome import Outcome
 from zipingbiao.schemas.tables import TABLES, ColumnType, Table
 
-YEAR = "fiscal_year"
-# Hive's name for the partition of rows without a value.
-NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
+# Rows whose form states no year, or that are about a file, have a partition of their own: readers
+# do not agree on how one without a value is named.
+NO_YEAR = "none"
 # Rows of a group; each is compressed by itself.
 _GROUP = 5000
 # Amounts in 元 with ten printed decimals, in 万元, and twenty-two digits before them.
@@ -60,9 +60,9 @@ class Datasets:
     def _part(self, table: Table, year: str) -> _Part:
         found = self._parts.get((table.name, year))
         if found is None:
-            folder = self._folder / table.name / (f"{YEAR}={year}" if year else "")
+            folder = self._folder / table.name / (f"year={year}" if year else "")
             folder.mkdir(parents=True, exist_ok=True)
-            found = _Part(table, folder / "part-0.parquet", partitioned=bool(year))
+            found = _Part(table, folder / "part-0.parquet")
             self._open.callback(found.close)
             self._parts[table.name, year] = found
         return found
@@ -71,11 +71,9 @@ class Datasets:
 class _Part:
     """A file of a dataset."""
 
-    def __init__(self, table: Table, path: Path, *, partitioned: bool) -> None:
-        # The year is in the folder's name; in the file, too, it would be there twice.
-        columns = [c for c in table.columns if not (partitioned and c.name == YEAR)]
-        self._types = {column.name: column.type for column in columns}
-        self._schema = pyarrow.schema([(column.name, _TYPES[column.type]) for column in columns])
+    def __init__(self, table: Table, path: Path) -> None:
+        self._types = {column.name: column.type for column in table.columns}
+        self._schema = pyarrow.schema([(name, _TYPES[kind]) for name, kind in self._types.items()])
         self._writer = ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[dict[str, object]] = []
 
