@@ -50,10 +50,11 @@ class Tables:
 
 
 def _cells(table: Table, rows: Iterable[Row]) -> Iterator[list[str]]:
+    header = table.header
     for row in rows:
-        if len(row) != len(table.header):
-            raise ValueError(f"{table.name}: {sorted(set(row) ^ set(table.header))}")
-        yield [row[name] for name in table.header]
+        if len(row) != len(header):
+            raise ValueError(f"{table.name}: {sorted(set(row) ^ set(header))}")
+        yield [row[name] for name in header]
 
 
 def read_table(table: Table, folder: Path) -> list[Row]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pydantic_core
 
@@ -20,24 +22,30 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 def as_json(value: object) -> Json:
     """A dataclass tree as plain JSON values: decimals as text, coordinates to 4 digits."""
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, float):
-        return round(value, 4)
-    if isinstance(value, (tuple, list)):
-        return [as_json(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: as_json(getattr(value, name)) for name in _names(type(value))}
-    raise TypeError(f"not a part of a form: {value!r}")
+    return _converter(type(value))(value)
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _converter(kind: type) -> Callable[[Any], Json]:
+    """What makes JSON of values of a type; found once, for there are many of few types."""
+    if kind in (str, int, bool, type(None)):
+        return _as_it_is
+    if issubclass(kind, str):  # a word of an enumeration
+        return str
+    if issubclass(kind, Decimal):
+        return plain
+    if issubclass(kind, float):
+        return lambda value: round(value, 4)
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [as_json(item) for item in value]
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        return lambda value: {name: as_json(getattr(value, name)) for name in names}
+    raise TypeError(f"no part of a form: {kind.__name__}")
+
+
+def _as_it_is(value: Json) -> Json:
+    return value
 
 
 def form_document(form: Form) -> dict[str, Json]:
