@@ -59,8 +59,9 @@ grids: $(STAMP) $(FONTS)/.installed ## find the cells of made-up scanned tables 
 readers: $(STAMP) $(FONTS)/.installed ## compare the readers on the same forms, ruled and not
 	PYTHONPATH=fixtures $(BIN)/python -m benchmarks.readers --fonts $(FONTS)
 
-bench: $(STAMP) ## time the pipeline beside its peers
+bench: $(STAMP) ## time the pipeline beside its peers, then a batch of 10,000 files
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.batch
 
 fixtures: $(STAMP) $(FONTS)/.installed ## make the made-up forms and their truth again
 	PYTHONPATH=fixtures $(BIN)/python -m generator --fonts $(FONTS) --out fixtures

@@ -49,6 +49,7 @@ def test_help_in_the_readme_is_what_the_command_prints() -> None:
         "families",
         "rules",
         "show",
+        "watch",
     }
     for match in shown:
         assert match["text"] == help_text(match["words"]), "run `make golden` and read the diff"

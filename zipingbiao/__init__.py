@@ -46,6 +46,7 @@ def convert(
     families: str | Path | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    formats: Iterable[str] = (),
 ) -> tuple[Outcome, ...]:
     """Convert files and folders; write tables and report to the folder `out` if one is given.
 
@@ -59,6 +60,7 @@ def convert(
         families: a folder with family files of your own, used beside the built-in ones.
         select: the rules whose findings are wanted (slugs, beginnings of ids); all if empty.
         ignore: rules whose findings are not wanted.
+        formats: what to write to `out` beside CSV, JSON and the report (`parquet`).
 
     Returns:
         One outcome per file, in order; a file that cannot be read is an outcome, no exception.
@@ -81,6 +83,7 @@ def convert(
         engine="processes" if jobs > 1 else "serial",
         settings=Settings(jobs),
         progress=progress or silent,
+        more_formats=tuple(formats),
     )
     if out is None:
         return outcomes_of(sources, order)

@@ -30,7 +30,7 @@ class RunLog:
         self._clock = time.perf_counter()
         self._stages: Counter[str] = Counter()
         self._read: Counter[FileStatus] = Counter()
-        self._pages = 0
+        self._pages, self._seconds = 0, 0.0
         self._slowest: list[tuple[float, str]] = []
         self._last = Step(0, 0)
 
@@ -69,6 +69,7 @@ class RunLog:
             },
             "seconds": {
                 "total": round(total, 3),
+                "reading": round(self._seconds, 3),
                 "stages": {name: round(spent, 3) for name, spent in self._stages.items()},
             },
             "slowest": [
@@ -81,6 +82,7 @@ class RunLog:
     def _count(self, result: Result) -> None:
         self._read[result.status] += 1
         self._pages += result.pages
+        self._seconds += result.seconds
         for stage in result.stages:
             self._stages[stage.name] += stage.seconds  # type: ignore[assignment]
         self._slowest = sorted([*self._slowest, (result.seconds, result.source)], reverse=True)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,16 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 def as_json(value: object) -> Json:
     """A dataclass tree as plain JSON values: decimals as text, coordinates to 4 digits."""
-    return _converter(type(value))(value)
+    kind = type(value)
+    found = _CONVERTERS.get(kind) or _CONVERTERS.setdefault(kind, _converter(kind))
+    return found(value)
 
 
-@cache
+# What makes JSON of values of a type; found once, for there are many values of few types.
+_CONVERTERS: dict[type, Callable[[Any], Json]] = {}
+
+
 def _converter(kind: type) -> Callable[[Any], Json]:
-    """What makes JSON of values of a type; found once, for there are many of few types."""
     if kind in (str, int, bool, type(None)):
         return _as_it_is
     if issubclass(kind, str):  # a word of an enumeration

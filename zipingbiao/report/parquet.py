@@ -18,9 +18,9 @@ from zipingbiao.report.tabular import Row, rows_of
 from zipingbiao.schemas.outcome import Outcome
 from zipingbiao.schemas.tables import TABLES, ColumnType, Table
 
-# Rows whose form states no year, or that are about a file, have a partition of their own: readers
-# do not agree on how one without a value is named.
-NO_YEAR = "none"
+# The partition of rows whose form states no year, or that are about a file. Readers do not agree on
+# how one without a value is named, and take the years for numbers as long as all are.
+NO_YEAR = "0"
 # Rows of a group; each is compressed by itself.
 _GROUP = 5000
 # Amounts in 元 with ten printed decimals, in 万元, and twenty-two digits before them.
