@@ -103,3 +103,28 @@ def test_a_full_disk_is_one_clear_line_and_the_next_run_goes_on(
     finished(folder, out)
     finished(folder, tmp_path / "undisturbed")
     assert contents(out) == contents(tmp_path / "undisturbed")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there are no process groups there")
+@pytest.mark.parametrize("seconds", [0.4, 0.7, 1.0])
+def test_an_interrupt_of_all_its_processes_is_one_line(
+    folder: Path, tmp_path: Path, seconds: float
+) -> None:
+    process = subprocess.Popen(
+        [*command(folder, tmp_path / "out"), "--engine", "processes"],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(seconds)
+    # As a terminal does it.
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    if process.returncode != 0:  # it was not quicker
+        assert process.returncode == 130
+        assert said.split("\n")[1:] == [
+            "zipingbiao: interrupted; the same command goes on where it ended",
+            "",
+        ]
+    assert nothing_left_of(process.pid)

@@ -7,8 +7,10 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
+from multiprocessing import resource_tracker
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -53,6 +55,8 @@ class Workers:
         context = multiprocessing.get_context("spawn")
         threads = max(1, (os.cpu_count() or 1) // settings.jobs)
         self._pool = ProcessPool(settings.jobs, _RENEWED, prepare, (threads,), context)
+        with _uninterrupted():
+            self._pool.active  # noqa: B018  starts it
 
     @property
     def pending(self) -> int:
@@ -81,6 +85,22 @@ class Workers:
         """Stop the processes, whatever they are at."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Threads and processes that are started here, and by those, see no Ctrl-C: it is the main
+    thread's, which ends them in order."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    # It lets signals through again when it starts, so it has to be there before.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def guarded(work: Work, settings: Settings, item: Input) -> Result:
