@@ -1,19 +1,26 @@
 from __future__ import annotations
 
+import base64
+import json
 import re
+import zlib
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
+from typing import Any, cast
 
 import handmade
 
+from zipingbiao.report.form_json import Json, form_document
+from zipingbiao.report.html.data import index_row, packed
 from zipingbiao.report.html.page import render
-from zipingbiao.report.html.view import form_view
-from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.report.tabular import identified
+from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.form import Form
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;"
 VOID = {"meta", "input", "br"}
+BLOCK = re.compile(r'<script type="text/plain" class="block">([^<]*)</script>')
 
 
 class Checked(HTMLParser):
@@ -63,104 +70,85 @@ def hostile_form() -> Form:
     )
 
 
+def unpacked(block: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(block), -15))
+    return found
+
+
+def data_of(html: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        html.split('<script type="application/json" id="data">')[1].split("</script>")[0]
+    )
+    return found
+
+
 def test_what_a_document_says_never_becomes_markup() -> None:
     failed = replace(handmade.failed(HOSTILE), error=HOSTILE)
     html = render([handmade.good(hostile_form()), failed])
     assert "<img" not in html
     assert "alert(1)</script>" not in html
     checked = Checked(html)
-    assert checked.tags.count("script") == 1
+    assert checked.tags.count("script") == 3
     assert not any(name.startswith("on") for name, _ in checked.attributes)
+    assert data_of(html)["forms"][0]["title"] == HOSTILE
+
+
+def test_scripts_make_no_markup_of_text() -> None:
+    html = render(handmade.batch())
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", html)
 
 
 def test_nothing_is_fetched() -> None:
     html = render(handmade.batch())
-    assert not re.search(r"https?:|//[a-z]|@import|url\(", html)
+    # The name of the SVG elements is a name, and nothing is there.
+    assert set(re.findall(r"https?:[^\"]*", html)) == {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"@import|url\(|\bfetch\(|XMLHttpRequest|WebSocket", html)
     checked = Checked(html)
     assert not {"link", "img", "iframe", "base"} & set(checked.tags)
     assert all(v and v.startswith("#") for name, v in checked.attributes if name == "href")
-    assert "src" not in dict(checked.attributes)
+    assert "default-src 'none'" in html
 
 
-def test_every_link_leads_somewhere() -> None:
-    attributes = Checked(render(handmade.batch())).attributes
-    ids = [value for name, value in attributes if name == "id"]
-    assert len(ids) == len(set(ids))
-    links = {value[1:] for name, value in attributes if name == "href" and value}
-    assert links <= set(ids)
-
-
-def test_merged_cells_span_their_leaves() -> None:
-    view = form_view(handmade.form(), "form-1")
-    assert [row.level1.rows if row.level1 else None for row in view.leaves] == [3, None, None]
-    assert [row.level2.rows if row.level2 else None for row in view.leaves] == [2, None, 1]
-
-
-def test_names_merge_where_there_is_no_tree() -> None:
-    view = form_view(replace(handmade.form(), tree=()), "form-1")
-    assert [row.level2.rows if row.level2 else None for row in view.leaves] == [2, None, 1]
-
-
-def test_the_tree_keeps_neighbours_of_one_name_apart() -> None:
-    form = handmade.form()
-    twice = tuple(replace(leaf, level2="整体效能") for leaf in form.indicators)
-    view = form_view(replace(form, indicators=twice), "form-1")
-    assert [row.level2.rows if row.level2 else None for row in view.leaves] == [2, None, 1]
-
-
-def test_findings_are_marked_in_their_cells() -> None:
-    view = form_view(handmade.form(), "form-1")
-    assert [mark.number for mark in view.total_score.marks] == [1]
-    assert [mark.number for mark in view.leaves[0].score.marks] == [1]
-    assert [mark.number for mark in view.leaves[2].after[0].marks] == [2]
-    level2 = view.leaves[0].level2
-    assert level2
-    assert [mark.number for mark in level2.weight.marks] == [3]
-
-
-def test_what_a_finding_is_about_stands_out_from_what_is_involved() -> None:
-    view = form_view(handmade.form(), "form-1")
-    assert not view.total_score.marks[0].part
-    assert view.leaves[0].score.marks[0].part
-
-
-def test_a_merged_cell_carries_a_finding_once() -> None:
-    keys = tuple(f"indicators/{line}/level1_weight" for line in (1, 2, 3))
-    finding = handmade.finding("weight-sum", values=keys)
-    view = form_view(replace(handmade.form(), findings=(finding,)), "form-1")
-    assert view.leaves[0].level1
-    assert [mark.part for mark in view.leaves[0].level1.weight.marks] == [False]
-
-
-def test_a_finding_about_no_cell_marks_its_row() -> None:
-    finding = handmade.finding(values=("indicators/2/page", "funds/1/unit"))
-    view = form_view(replace(handmade.form(), findings=(finding,)), "form-1")
-    assert view.leaves[1].name.marks
-    assert view.funds[0].label.marks
-
-
-def test_statuses_are_seen_without_colour() -> None:
+def test_every_form_is_in_it_whole() -> None:
     html = render(handmade.batch())
-    for badge in ("校", "推", "疑"):
-        assert f"<i>{badge}</i>" in html
-    assert "读作 read as “93. 49”" in html
-    assert "3432.37 (30%)" in html
+    forms = [form for outcome in handmade.batch() for form in outcome.forms]
+    blocks = BLOCK.findall(html)
+    assert len(blocks) == len(data_of(html)["forms"]) == len(forms)
+    for form, block in zip(forms, blocks, strict=True):
+        document = unpacked(block)
+        assert document.pop("finding_ids") == [
+            finding_id for finding_id, _ in identified(form.form_id, form.findings)
+        ]
+        assert document == form_document(form)
 
 
-def test_a_figure_that_is_no_number_shows_what_was_read() -> None:
-    unread = Figure("9?.5", None, status=Status.DOUBTFUL)
-    view = form_view(replace(handmade.form(), total_score=unread), "form-1")
-    assert view.total_score.text == "9?.5"
+def test_a_line_of_the_index_counts() -> None:
+    row = index_row(handmade.form())
+    assert (row["status"], row["score"], row["year"]) == ("review", 93.49, 2022)
+    assert row["figures"] == [
+        sum(figure.status is status for _, figure in handmade.form().figures()) for status in Status
+    ]
+    assert ["score-sum", "error", 1] in cast(list[Json], row["findings"])
+    leaves = [(leaf.weight, leaf.score) for leaf in handmade.form().indicators]
+    both = [(w.value, s.value) for w, s in leaves if w and s]
+    assert (row["full"], row["scored"]) == (sum(w == s for w, s in both), len(both))
 
 
 def test_figures_are_printed_as_published() -> None:
     figure = replace(handmade.figure("1"), value=Decimal("1E+3"))
-    view = form_view(replace(handmade.form(), total_score=figure), "form-1")
-    assert view.total_score.text == "1000"
+    document = unpacked(packed(replace(handmade.form(), total_score=figure)))
+    assert document["total_score"]["value"] == "1000"
 
 
-def test_a_batch_without_forms_is_still_a_report() -> None:
-    html = render([handmade.failed()])
-    Checked(html)
-    assert "文件已损坏" in html
-    assert render([])
+def test_files_that_gave_nothing_say_why() -> None:
+    files = data_of(render(handmade.batch()))["files"]
+    assert {file["status"] for file in files} == {"failed", "skipped", "no-form"}
+    (failed,) = (file for file in files if file["status"] == "failed")
+    assert failed["findings"][0]["message"] == "文件已损坏。"
+    assert data_of(render([]))["count"] == 0
+
+
+def test_every_status_has_its_name_in_both_languages() -> None:
+    words = data_of(render([]))["words"]
+    assert set(words["statuses"]) == set(Status)
+    assert all(zh and en for table in words.values() for zh, en in table.values())

@@ -67,7 +67,7 @@ COLUMNS = {
     "improvement": Words("改进措施", "improvement"),
     "grade": Words("等级", "grade"),
 }
-_RULES = {
+RULES = {
     "score-sum": Words("得分合计", "sum of scores"),
     "weight-sum": Words("分值合计", "sum of weights"),
     "score-cap": Words("得分超限", "score above its weight"),
@@ -127,7 +127,7 @@ _RULES = {
 
 def rule_words(rule: str) -> Words:
     """The names of a rule; its slug where it has none."""
-    return _RULES.get(rule, Words(rule, rule.replace("-", " ")))
+    return RULES.get(rule, Words(rule, rule.replace("-", " ")))
 
 
 def subject_words(subject: str) -> Words:

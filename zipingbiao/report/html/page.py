@@ -1,8 +1,11 @@
-"""Outcomes → report.html: the template with its style and script inlined, nothing fetched."""
+"""Outcomes → report.html: one file with its style, its scripts and all forms, nothing fetched.
+
+The page is a shell; the index of the forms is one block of JSON in it, each form another, packed
+block that is unpacked when somebody looks at it. So a report of thousands of forms opens at once.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,51 +15,54 @@ from typing import IO
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from zipingbiao.report import words
-from zipingbiao.report.html.overview import Overviewing
-from zipingbiao.report.html.view import form_view
-from zipingbiao.schemas.outcome import Outcome
+from zipingbiao.report.form_json import Json, json_bytes
+from zipingbiao.report.html.data import file_row, index_row, labels, packed
+from zipingbiao.schemas.outcome import FileStatus, Outcome
 
 _HERE = Path(__file__).parent
+# In the order in which they build on each other.
+_SCRIPTS = ("base", "charts", "overview", "form", "start")
 # What waits for the end goes to the disk from so many bytes on.
 _IN_MEMORY = 4 * 1024 * 1024
 
 
 class Report:
-    """The report of a batch, made file by file: its memory does not grow with the batch."""
+    """The report of a batch, made file by file: of a form only its line of the index stays."""
 
     def __init__(self) -> None:
-        self._overview = Overviewing()
-        self._rows, self._sections = _Waiting(), _Waiting()
+        self._index: list[dict[str, Json]] = []
+        self._files: list[dict[str, Json]] = []
         self._count = 0
+        self._blocks: IO[str] = SpooledTemporaryFile(  # noqa: SIM115  it is closed with the report
+            _IN_MEMORY, "w+", encoding="ascii"
+        )
 
     def __enter__(self) -> Report:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._rows.close()
-        self._sections.close()
+        self._blocks.close()
 
     def add(self, outcome: Outcome) -> None:
         """Take up a file."""
-        views = []
+        self._count += 1
         for form in outcome.forms:
-            self._count += 1
-            view = form_view(form, f"form-{self._count}")
-            views.append(view)
-            self._rows.put(_template("row.html.j2").render(view=view, words=words))
-            self._sections.put(_template("form.html.j2").render(view=view, words=words))
-        self._overview.add(outcome, views)
+            self._index.append(index_row(form))
+            self._blocks.write(packed(form) + "\n")
+        if outcome.status is not FileStatus.OK or outcome.findings:
+            self._files.append(file_row(outcome))
 
     def pieces(self) -> Iterator[str]:
-        """The report as HTML text; everything out of a document is escaped."""
-        return _template("report.html.j2").generate(
-            overview=self._overview.overview(),
-            count=self._count,
-            rows=self._rows,
-            sections=self._sections,
-            words=words,
-        )
+        """The report as HTML text; nothing out of a document becomes markup."""
+        data: Json = {
+            "words": labels(),
+            "count": self._count,
+            "files": list(self._files),
+            "forms": list(self._index),
+        }
+        self._blocks.seek(0)
+        blocks = (Markup(line.rstrip("\n")) for line in self._blocks)
+        return _template().generate(data=_in_html(data), blocks=blocks)
 
     def write(self, path: Path) -> None:
         """Write the report."""
@@ -72,31 +78,16 @@ def render(outcomes: Iterable[Outcome]) -> str:
         return "".join(report.pieces())
 
 
-class _Waiting:
-    """Pieces of HTML that wait for their place."""
-
-    def __init__(self) -> None:
-        self._file: IO[str] = SpooledTemporaryFile(  # noqa: SIM115  the report closes it
-            _IN_MEMORY, "w+", encoding="ascii"
-        )
-
-    def put(self, piece: str) -> None:
-        self._file.write(json.dumps(piece) + "\n")
-
-    def close(self) -> None:
-        self._file.close()
-
-    def __iter__(self) -> Iterator[Markup]:
-        self._file.seek(0)
-        return (Markup(json.loads(line)) for line in self._file)
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
+def _in_html(data: Json) -> Markup:
+    """JSON that cannot end the element it stands in."""
+    text = json_bytes(data).decode("utf-8")
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
 
 
 @cache
-def _environment() -> Environment:
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
@@ -104,6 +95,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["style"] = Markup((_HERE / "report.css").read_text(encoding="utf-8"))
-    environment.globals["script"] = Markup((_HERE / "report.js").read_text(encoding="utf-8"))
-    return environment
+    style = (_HERE / "report.css").read_text(encoding="utf-8")
+    scripts = ((_HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    environment.globals["style"] = Markup(style)
+    environment.globals["script"] = Markup("\n".join(scripts))
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,110 @@
+"""What the report's page is made of: a line of the index a form, and the form itself, packed."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from zipingbiao.report import words
+from zipingbiao.report.form_json import Json, as_json, form_document, json_bytes
+from zipingbiao.report.tabular import identified
+from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.outcome import Outcome
+
+# Raw deflate, as a browser's DecompressionStream("deflate-raw") takes it.
+_RAW, _LEVEL = -15, 6
+
+
+def index_row(form: Form) -> dict[str, Json]:
+    """What the overview shows of a form, searches, filters and counts."""
+    figures = Counter(figure.status for _, figure in form.figures())
+    found = Counter((finding.rule, str(finding.severity)) for finding in form.findings)
+    full, scored = _full_marks(form)
+    return {
+        "id": form.form_id,
+        "source": form.source,
+        "title": form.title,
+        "department": form.department,
+        "project": form.project,
+        "unit": form.implementing_unit,
+        "year": form.fiscal_year,
+        "scope": form.scope,
+        "weight": _number(form.total_weight),
+        "score": _number(form.total_score),
+        "grade": form.grade,
+        "status": str(form.status),
+        "verified": form.verified(),
+        "rate": _rate(form),
+        "full": full,
+        "scored": scored,
+        "figures": [figures[status] for status in Status],
+        "findings": [[rule, severity, count] for (rule, severity), count in found.items()],
+    }
+
+
+def packed(form: Form) -> str:
+    """The form as its JSON document, with the ids of its findings, deflated, in base64."""
+    document = form_document(form)
+    ids = [finding_id for finding_id, _ in identified(form.form_id, form.findings)]
+    data = json_bytes({**document, "finding_ids": as_json(ids)})
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
+    return base64.b64encode(packer.compress(data) + packer.flush()).decode("ascii")
+
+
+def file_row(outcome: Outcome) -> dict[str, Json]:
+    """What the overview shows of a file that gave no form, or that something is said of."""
+    return {
+        "source": outcome.source,
+        "status": str(outcome.status),
+        "error": outcome.error,
+        "findings": [
+            {"message": found.message, "message_en": found.message_en, "rule": found.rule}
+            for found in outcome.findings
+        ],
+    }
+
+
+def labels() -> dict[str, Json]:
+    """The words of both languages, by what they name."""
+    named: dict[str, Mapping[str, words.Words]] = {
+        "severities": {str(key): found for key, found in words.SEVERITIES.items()},
+        "verdicts": {str(key): found for key, found in words.VERDICTS.items()},
+        "statuses": {str(key): found for key, found in words.FIGURE_STATUSES.items()},
+        "form_statuses": {str(key): found for key, found in words.FORM_STATUSES.items()},
+        "file_statuses": {str(key): found for key, found in words.FILE_STATUSES.items()},
+        "columns": words.COLUMNS,
+        "scopes": words.SCOPES,
+        "rules": words.RULES,
+    }
+    return {
+        kind: {slug: [found.zh, found.en] for slug, found in table.items()}
+        for kind, table in named.items()
+    }
+
+
+def _full_marks(form: Form) -> tuple[int, int]:
+    """How many leaves have all their points, and how many state both weight and score."""
+    both = list(_points(form))
+    return sum(weight == score for weight, score in both), len(both)
+
+
+def _points(form: Form) -> Iterator[tuple[Decimal, Decimal]]:
+    for leaf in form.indicators:
+        weight, score = leaf.weight, leaf.score
+        if weight and score and weight.value is not None and score.value is not None:
+            yield weight.value, score.value
+
+
+def _rate(form: Form) -> float | None:
+    """The first execution rate that the form states, in percent."""
+    rates = (fund.execution_rate for fund in form.funds if fund.execution_rate)
+    return next((_number(rate) for rate in rates if rate.value is not None), None)
+
+
+def _number(figure: Figure | None) -> float | None:
+    """To be drawn and sorted by; what is printed is in the form itself."""
+    return None if figure is None or figure.value is None else float(figure.value)
