@@ -93,7 +93,7 @@ _BATCH_OPTIONS = (
         multiple=True,
         metavar="NAMES",
         callback=lambda _, __, given: _codes(given),
-        help="Formats beside CSV, JSON and the report: parquet.",
+        help="Formats beside CSV, JSON and the report: parquet, xlsx, sqlite, duckdb.",
     ),
     _FAMILIES,
     _SELECT,

@@ -50,5 +50,5 @@ def test_an_output_without_it_has_none(written: Path) -> None:
 
 
 def test_an_unknown_format_is_one_clear_line() -> None:
-    with pytest.raises(UsageError, match="no format 'paper': give parquet"):
+    with pytest.raises(UsageError, match="no format 'paper': give parquet, xlsx"):
         formats(["parquet", "paper"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -39,14 +40,45 @@ class Format:
 
 
 def _parquet(path: Path) -> Writer:
-    try:
+    with _needed("parquet"):
         from zipingbiao.report.parquet import Datasets
-    except ImportError as error:
-        raise UsageError("the format parquet needs pyarrow: pip install pyarrow") from error
     return Datasets(path)
 
 
-FORMATS = (Format("parquet", "parquet", _parquet),)
+def _xlsx(path: Path) -> Writer:
+    with _needed("xlsx"):
+        from zipingbiao.report.xlsx import Workbook
+    return Workbook(path)
+
+
+def _sqlite(path: Path) -> Writer:
+    from zipingbiao.report.sqlite import Database
+
+    return Database(path)
+
+
+def _duckdb(path: Path) -> Writer:
+    with _needed("duckdb"):
+        from zipingbiao.report.duckdb import Database
+    return Database(path)
+
+
+@contextmanager
+def _needed(name: str) -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise UsageError(
+            f"the format {name} needs {error.name}: pip install 'zipingbiao[analysis]'"
+        ) from error
+
+
+FORMATS = (
+    Format("parquet", "parquet", _parquet),
+    Format("xlsx", "tables.xlsx", _xlsx),
+    Format("sqlite", "tables.sqlite", _sqlite),
+    Format("duckdb", "tables.duckdb", _duckdb),
+)
 NAMES = tuple(format.name for format in FORMATS)
 
 
