@@ -95,6 +95,11 @@ _BATCH_OPTIONS = (
         callback=lambda _, __, given: _codes(given),
         help="Formats beside CSV, JSON and the report: parquet, xlsx, sqlite, duckdb.",
     ),
+    click.option(
+        "--pictures/--no-pictures",
+        default=True,
+        help="Draw the pages of the forms for the report. [default: yes]",
+    ),
     _FAMILIES,
     _SELECT,
     _IGNORE,
@@ -112,6 +117,7 @@ class Given(TypedDict):
     timeout: float | None
     memory: int | None
     formats: tuple[str, ...]
+    pictures: bool
     families: Path | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -229,6 +235,7 @@ def _order(given: Given, progress: Progress, *, profile: bool = False) -> Order:
         progress=progress,
         profile=profile,
         more_formats=given["formats"],
+        pictures=given["pictures"],
     )
 
 

@@ -119,6 +119,7 @@ def test_every_form_is_in_it_whole() -> None:
         assert document.pop("finding_ids") == [
             finding_id for finding_id, _ in identified(form.form_id, form.findings)
         ]
+        assert document.pop("pictures") == []
         assert document == form_document(form)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from zipingbiao.batch.hold import held
 from zipingbiao.batch.inputs import Input, find_inputs, opened_up
 from zipingbiao.batch.ledger import Ledger
 from zipingbiao.batch.order import Order
+from zipingbiao.batch.pictures import Album
 from zipingbiao.batch.profile import profile
 from zipingbiao.batch.progress import Progress, Step
 from zipingbiao.batch.runlog import RunLog
@@ -75,7 +76,8 @@ def _converted(
     log = RunLog(order.progress)
     with closing(Ledger(out / LEDGER, way_of(order.options))) as ledger:
         try:
-            read_all(ledger, inputs, order, there.saving(ledger, log) if there else log)
+            heard = there.saving(ledger, log) if there else log
+            read_all(ledger, inputs, order, heard, Album(out))
             batch = _published(ledger, out, order)
             if order.profile and log.slowest:
                 run, item = runner(order.engine), ledger.item(log.slowest)
@@ -96,6 +98,7 @@ def outcomes_of(sources: Iterable[str | Path], order: Order | None = None) -> tu
         UsageError: a source is missing, or nothing is to be done.
     """
     order = order or Order()
+    order = replace(order, options=replace(order.options, pictures=False))
     with closing(Ledger(None, "")) as ledger:
         read_all(ledger, _some(sources), order, order.progress)
         return tuple(joined(ledger, order.options.families, order.chosen))
@@ -103,12 +106,19 @@ def outcomes_of(sources: Iterable[str | Path], order: Order | None = None) -> tu
 
 def read_file(path: Path, order: Order) -> tuple[Outcome, ...]:
     """The outcome of one file (of a zip, those of all its files), without a ledger."""
+    order = replace(order, options=replace(order.options, pictures=False))
     outcomes = (order.task(item) for item in opened_up(path, path.name))
     return together(outcomes, order.options.families, order.chosen)
 
 
-def read_all(ledger: Ledger, inputs: Iterable[Input], order: Order, progress: Progress) -> None:
-    """Have a result in the ledger for each of the inputs.
+def read_all(
+    ledger: Ledger,
+    inputs: Iterable[Input],
+    order: Order,
+    progress: Progress,
+    album: Album | None = None,
+) -> None:
+    """Have a result in the ledger for each of the inputs, and its pictures in the album.
 
     Raises:
         ZipingbiaoError: the files change faster than they are read.
@@ -119,6 +129,8 @@ def read_all(ledger: Ledger, inputs: Iterable[Input], order: Order, progress: Pr
         waiting, run = Waiting(ledger), runner(order.engine)
         results = run(order.task, waiting.inputs(), order.settings)
         for read, (item, result) in enumerate(results, start=1):
+            if album:
+                album.keep(result.sha256, result.pictures)
             waiting.record(item, result)
             progress(Step(waiting.kept + read, total, result, waiting.kept))
         if not ledger.missing():
@@ -153,6 +165,7 @@ def _published(ledger: Ledger, out: Path, order: Order) -> Batch:
     outcomes = joined(ledger, order.options.families, order.chosen)
     tally = write_output(outcomes, out, order.more_formats)
     ledger.prune()
+    Album(out).keep_only(set(ledger.picture_names()))
     ledger.note("tally", tally.as_json())
     ledger.note("written", json.dumps(state_of(out)))
     ledger.note("state", state)

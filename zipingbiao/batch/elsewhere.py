@@ -17,7 +17,7 @@ from zipingbiao.batch.ledger import Ledger
 from zipingbiao.batch.progress import Progress, Step
 from zipingbiao.errors import UsageError, ZipingbiaoError
 from zipingbiao.report.output import WRITTEN
-from zipingbiao.report.package import FILE_NAME, LEDGER, PROFILED, RUN
+from zipingbiao.report.package import FILE_NAME, LEDGER, PAGES, PROFILED, RUN
 
 # Seconds from one saving of the ledger to the next, and how many make a lock a dead run's.
 _SAVED, _DEAD = 60.0, 300.0
@@ -102,7 +102,7 @@ class Elsewhere:
 
     def _is_written(self, path: Path) -> bool:
         top = path.relative_to(self.here).parts[0]
-        return path.is_file() and top in {*WRITTEN, RUN, PROFILED}
+        return path.is_file() and top in {*WRITTEN, RUN, PROFILED, PAGES}
 
     def _put(self, path: Path, name: str) -> None:
         target = self._path(name)

@@ -23,6 +23,7 @@ from zipingbiao.batch.encoded import decoded
 from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.results import Heading, Result
 from zipingbiao.errors import UsageError, ZipingbiaoError
+from zipingbiao.report.package import picture_name
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Source
@@ -222,6 +223,16 @@ class Ledger:
             " WHERE position > 0 ORDER BY position, number"
         )
         yield from self._db.execute(query, {"way": self._way})
+
+    def picture_names(self) -> Iterator[str]:
+        """The names of the pictures that the forms of the batch may have."""
+        query = (
+            f"SELECT sources.sha256, heading FROM {_JOINED} JOIN headings ON result = results.id"
+        )
+        for sha256, text in self._db.execute(f"{query} WHERE position > 0", {"way": self._way}):
+            heading = _unpacked(text)
+            for page in range(heading.first_page, heading.last_page + 1):
+                yield picture_name(sha256, page)
 
     def tell(self, form_id: str, findings: Sequence[Finding]) -> None:
         """Keep, as long as the ledger is open, what other forms say of a form."""

@@ -9,9 +9,11 @@ from zipingbiao.schemas.family import Family
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The families to choose from, those of the package where None."""
+    """The families to choose from, those of the package where None; whether to draw the pages that
+    forms stand on."""
 
     families: tuple[Family, ...] | None = None
+    pictures: bool = False
 
 
 DEFAULT = Options()

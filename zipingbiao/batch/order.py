@@ -52,16 +52,17 @@ def order_of(
     progress: Progress = silent,
     profile: bool = False,
     more_formats: Sequence[str] = (),
+    pictures: bool = True,
 ) -> Order:
     """An order in a user's words: a folder with family files, rules by slug or id, formats beside
-    CSV and JSON by name.
+    CSV and JSON by name; `pictures` of the pages, for the report.
 
     Raises:
         UsageError: the folder, or a file in it, cannot be used, or a rule or format is unknown.
     """
     from zipingbiao.schemas.family_files import with_folder
 
-    options = Options(with_folder(families) if families is not None else None)
+    options = Options(with_folder(families) if families is not None else None, pictures)
     chosen = selection(select, ignore)
     return Order(
         options,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zipingbiao.batch.encoded import encoded
 from zipingbiao.normalize.text import fold
 from zipingbiao.schemas.form import Form
-from zipingbiao.schemas.outcome import FileStatus, Outcome, Stage
+from zipingbiao.schemas.outcome import FileStatus, Outcome, Picture, Stage
 from zipingbiao.schemas.page import Source
 
 
@@ -50,6 +50,7 @@ class Result:
     passing: bool
     stages: tuple[Stage, ...]
     headings: tuple[Heading, ...]
+    pictures: tuple[Picture, ...]
     outcome: bytes
 
     @property
@@ -60,6 +61,7 @@ class Result:
 
 def result_of(outcome: Outcome) -> Result:
     """Pack an outcome."""
+    bare = tuple(replace(picture, data=b"") for picture in outcome.pictures)
     return Result(
         source=outcome.source,
         sha256=outcome.sha256,
@@ -71,7 +73,8 @@ def result_of(outcome: Outcome) -> Result:
         passing=outcome.passing,
         stages=outcome.stages,
         headings=tuple(_heading(n, form) for n, form in enumerate(outcome.forms, start=1)),
-        outcome=encoded(outcome),
+        pictures=outcome.pictures,
+        outcome=encoded(replace(outcome, pictures=bare)),
     )
 
 

@@ -12,6 +12,7 @@ from zipingbiao.batch.identity import form_stem
 from zipingbiao.batch.inputs import Input, at_hand
 from zipingbiao.batch.limits import guard
 from zipingbiao.batch.options import DEFAULT, Options
+from zipingbiao.batch.pictures import pictures
 from zipingbiao.errors import UnknownKind, ZipingbiaoError
 from zipingbiao.extract.notes import NOT_DRAWABLE, note_zh
 from zipingbiao.extract.reader import page_count, read_document
@@ -58,6 +59,8 @@ def _outcome(path: Path, source: str, options: Options, started: float) -> Outco
     clock.stop("normalize")
     forms = tuple(read_forms(tables, source, form_stem(source), options.families, _look(document)))
     clock.stop("reconcile")
+    shown = pictures(path, document, forms) if options.pictures else ()
+    clock.stop("pictures")
     return Outcome(
         source=source,
         kind=document.kind,
@@ -68,6 +71,7 @@ def _outcome(path: Path, source: str, options: Options, started: float) -> Outco
         forms=forms,
         findings=tuple(_page_notes(document, forms)),
         stages=tuple(clock.stages),
+        pictures=shown,
     )
 
 

@@ -29,7 +29,7 @@ WRITTEN = (
     package.FILE_NAME,
 )
 # What a batch keeps beside it.
-_KEPT = {package.RUN, package.PROFILED, *package.LEDGER_FILES}
+_KEPT = {package.RUN, package.PROFILED, package.PAGES, *package.LEDGER_FILES}
 _OURS = {*WRITTEN, *_KEPT}
 _PARTIAL, _EARLIER = ".partial", ".earlier"
 
@@ -71,7 +71,7 @@ def write_output(outcomes: Iterable[Outcome], out: Path, more: Sequence[Format] 
         for folder in (partial, earlier):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-        tally = _build(outcomes, partial, more)
+        tally = _build(outcomes, partial, more, out / package.PAGES)
         _swap(partial, earlier, out)
     except OSError as error:
         raise ZipingbiaoError(
@@ -96,10 +96,10 @@ def state_of(out: Path) -> dict[str, list[int]]:
     return found
 
 
-def _build(outcomes: Iterable[Outcome], folder: Path, more: Sequence[Format]) -> Tally:
+def _build(outcomes: Iterable[Outcome], folder: Path, more: Sequence[Format], pages: Path) -> Tally:
     tally = Tally()
     with ExitStack() as stack:
-        report = stack.enter_context(Report())
+        report = stack.enter_context(Report(pages))
         writers: list[Writer] = [Tables(folder), Forms(folder / FORMS_FOLDER)]
         writers += [format.open(folder / format.leaves) for format in more]
         for writer in writers:

@@ -13,6 +13,8 @@ NAME = "zipingbiao"
 FILE_NAME = "datapackage.json"
 # What a batch keeps beside the tables: what is done, and how the last run went.
 LEDGER, RUN, PROFILED = "ledger.sqlite", "run.json", "profile.txt"
+# Pictures of the pages that forms stand on.
+PAGES = "pages"
 LEDGER_FILES = (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal")
 PROFILE = "https://datapackage.org/profiles/2.0"
 
@@ -33,6 +35,11 @@ def write_descriptor(folder: Path) -> None:
     """Write `datapackage.json` into `folder`."""
     text = json.dumps(descriptor(), ensure_ascii=False, indent=2)
     (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def picture_name(sha256: str, page: int) -> str:
+    """The name of the picture of a page, by the content of its file."""
+    return f"{sha256[:20]}-{page}.webp"
 
 
 def is_ours(folder: Path) -> bool:

@@ -34,6 +34,17 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as people see it (WebP): its number and its size in the units of its boxes. The data
+    goes its own way; blank where it has gone."""
+
+    page: int
+    width: float
+    height: float
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One input file, its forms and the findings about the file itself.
 
@@ -52,6 +63,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     passing: bool = False
     stages: tuple[Stage, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def all_findings(self) -> Iterator[Finding]:

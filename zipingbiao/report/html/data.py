@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from zipingbiao.report import words
 from zipingbiao.report.form_json import Json, as_json, form_document, json_bytes
+from zipingbiao.report.package import picture_name
 from zipingbiao.report.tabular import identified
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.form import Form
@@ -46,11 +47,22 @@ def index_row(form: Form) -> dict[str, Json]:
     }
 
 
-def packed(form: Form) -> str:
-    """The form as its JSON document, with the ids of its findings, deflated, in base64."""
+def packed(form: Form, outcome: Outcome | None = None) -> str:
+    """The form as its JSON document, with the ids of its findings and the pictures of its pages,
+    deflated, in base64."""
     document = form_document(form)
     ids = [finding_id for finding_id, _ in identified(form.form_id, form.findings)]
-    data = json_bytes({**document, "finding_ids": as_json(ids)})
+    shown: Json = [
+        {
+            "page": picture.page,
+            "width": round(picture.width, 2),
+            "height": round(picture.height, 2),
+            "name": picture_name(outcome.sha256, picture.page),
+        }
+        for picture in (outcome.pictures if outcome else ())
+        if outcome and form.first_page <= picture.page <= form.last_page
+    ]
+    data = json_bytes({**document, "finding_ids": as_json(ids), "pictures": shown})
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
     return base64.b64encode(packer.compress(data) + packer.flush()).decode("ascii")
 

@@ -6,6 +6,7 @@ block that is unpacked when somebody looks at it. So a report of thousands of fo
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -17,11 +18,14 @@ from markupsafe import Markup
 
 from zipingbiao.report.form_json import Json, json_bytes
 from zipingbiao.report.html.data import file_row, index_row, labels, packed
+from zipingbiao.report.package import picture_name
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 
 _HERE = Path(__file__).parent
 # In the order in which they build on each other.
-_SCRIPTS = ("base", "charts", "overview", "form", "start")
+_SCRIPTS = ("base", "charts", "overview", "picture", "form", "start")
+# Bytes of pictures that a report holds; in base64 they are a third more.
+_EMBEDDED = 24 * 1024 * 1024
 # What waits for the end goes to the disk from so many bytes on.
 _IN_MEMORY = 4 * 1024 * 1024
 
@@ -29,7 +33,10 @@ _IN_MEMORY = 4 * 1024 * 1024
 class Report:
     """The report of a batch, made file by file: of a form only its line of the index stays."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Path | None = None) -> None:
+        """`pages` is the folder with the pictures of the pages."""
+        self._pages = pages
+        self._names: dict[str, None] = {}
         self._index: list[dict[str, Json]] = []
         self._files: list[dict[str, Json]] = []
         self._count = 0
@@ -46,9 +53,11 @@ class Report:
     def add(self, outcome: Outcome) -> None:
         """Take up a file."""
         self._count += 1
+        for picture in outcome.pictures:
+            self._names[picture_name(outcome.sha256, picture.page)] = None
         for form in outcome.forms:
             self._index.append(index_row(form))
-            self._blocks.write(packed(form) + "\n")
+            self._blocks.write(packed(form, outcome) + "\n")
         if outcome.status is not FileStatus.OK or outcome.findings:
             self._files.append(file_row(outcome))
 
@@ -62,7 +71,19 @@ class Report:
         }
         self._blocks.seek(0)
         blocks = (Markup(line.rstrip("\n")) for line in self._blocks)
-        return _template().generate(data=_in_html(data), blocks=blocks)
+        return _template().generate(data=_in_html(data), blocks=blocks, pictures=self._pictures())
+
+    def _pictures(self) -> Iterator[tuple[str, str]]:
+        """The pictures that stand in the report itself, so that it can be passed on alone: as many
+        as it may hold. The others are fetched from beside it."""
+        left = _EMBEDDED
+        for name in self._names if self._pages else ():
+            assert self._pages is not None
+            path = self._pages / name
+            size = path.stat().st_size if path.is_file() else 0
+            if 0 < size <= left:
+                left -= size
+                yield name, base64.b64encode(path.read_bytes()).decode("ascii")
 
     def write(self, path: Path) -> None:
         """Write the report."""

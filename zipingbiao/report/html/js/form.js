@@ -150,11 +150,22 @@ const formView = (() => {
     const form = await unpacked(number);
     const view = { form, marks: placed(form), figures: new Map() };
     const side = h("div", { class: "side" });
+    const look = (places, ...above) => {
+      side.replaceChildren(...above, ...pictures.pages(form, places));
+      const first = places.find(([place]) => pictures.of(form, place.page));
+      if (above.length === 0 && first) side.querySelector(`[data-page="${first[0].page}"]`)?.scrollIntoView({ block: "nearest" });
+    };
     view.choose = (key) => {
-      side.replaceChildren(facts(key, view.figures.get(key)));
+      const found = view.figures.get(key);
+      look(found.places.map((place) => [place, found.status]), facts(key, found), pictures.crop(form, found.places[0]) ?? "");
       outline(main, [key]);
     };
-    view.point = (place) => outline(main, form.findings[place].values);
+    view.point = (place) => {
+      const finding = form.findings[place];
+      const places = finding.values.flatMap((key, nth) => (view.figures.get(key)?.places || []).map((one) => [one, nth ? "part" : finding.severity]));
+      look(places.length || !finding.place ? places : [[finding.place, finding.severity]]);
+      outline(main, finding.values);
+    };
     const order = overview.order(), at = order.indexOf(number);
     const step = (label, to) => (to === undefined ? h("span", { class: "none" }, label) : h("a", { href: `#form/${encodeURIComponent(data.forms[to].id)}` }, label));
     const entry = data.forms[number];
@@ -163,6 +174,7 @@ const formView = (() => {
       h("article", { class: "form" },
         h("header", {}, h("h2", {}, form.title || form.form_id), h("span", { class: `chip ${form.status}` }, word("form_statuses", form.status)), h("span", { class: "tally" }, overview.marks(entry))),
         head(form), form.findings.length ? findings(view) : null, h("div", { class: "beside" }, h("div", { class: "read" }, funds(view), tree(view)), side)));
+    look([]);
     if (finding) {
       const item = main.querySelector(`#finding-${finding}`);
       item?.focus();

@@ -1,0 +1,74 @@
+"""The pages that forms stand on, as pictures for people: in the report, beside what was read."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from PIL import Image
+
+from zipingbiao.errors import ZipingbiaoError
+from zipingbiao.extract.render import page_image
+from zipingbiao.extract.source import IMAGE, PDF
+from zipingbiao.report.package import PAGES, picture_name
+from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.outcome import Picture
+from zipingbiao.schemas.page import Document, Page
+
+# Pixels across: small type can be read, and a page takes some fifty kilobytes.
+_WIDTH = 1000
+_QUALITY = 35
+
+
+def pictures(path: Path, document: Document, forms: Sequence[Form]) -> tuple[Picture, ...]:
+    """The pages of a file that its forms stand on, as they were read: upright, in grey."""
+    if document.kind not in (PDF, IMAGE):
+        return ()
+    shown = {n for form in forms for n in range(form.first_page, form.last_page + 1)}
+    found = []
+    for page in document.pages:
+        if page.number in shown and page.width > 0:
+            with suppress(ZipingbiaoError, OSError, ValueError):  # the page was read all the same
+                found.append(Picture(page.number, page.width, page.height, _drawn(path, page)))
+    return tuple(found)
+
+
+class Album:
+    """The pictures of a batch in its output folder, named by the content of their file."""
+
+    def __init__(self, out: Path) -> None:
+        self._folder = out / PAGES
+
+    def keep(self, sha256: str, shown: Iterable[Picture]) -> None:
+        """Write the pictures of a file, each whole or not at all."""
+        for picture in shown:
+            self._folder.mkdir(exist_ok=True)
+            path = self._folder / picture_name(sha256, picture.page)
+            partial = path.with_suffix(f".{os.getpid()}")
+            partial.write_bytes(picture.data)
+            partial.replace(path)
+
+    def keep_only(self, names: set[str]) -> None:
+        """Remove the pictures of files that are not in the batch any more."""
+        if self._folder.is_dir():
+            for path in self._folder.iterdir():
+                if path.name not in names:
+                    path.unlink()
+            with suppress(OSError):  # not empty
+                self._folder.rmdir()
+
+
+def _drawn(path: Path, page: Page) -> bytes:
+    turned = page.turn % 180 != 0
+    across = page.height if turned else page.width
+    picture = page_image(path, page.number, min(2.0, _WIDTH / across)).convert("L")
+    upright = picture.rotate(-page.turn, expand=True) if page.turn else picture
+    if upright.width > _WIDTH:
+        size = (_WIDTH, round(upright.height * _WIDTH / upright.width))
+        upright = upright.resize(size, Image.Resampling.BOX)
+    data = io.BytesIO()
+    upright.save(data, "WEBP", quality=_QUALITY, method=0)
+    return data.getvalue()
