@@ -8,7 +8,6 @@ from typing import Any
 
 import handmade
 
-from zipingbiao.reconcile.grades import Grade
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules import ACROSS, RULES
 from zipingbiao.reconcile.rules.between import Between
@@ -16,7 +15,7 @@ from zipingbiao.reconcile.rules.copies import gather
 from zipingbiao.schemas.family import family_of
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding
-from zipingbiao.schemas.form import Form, Fund, Indicator, Node
+from zipingbiao.schemas.form import Form, Fund, Grade, Indicator, Node
 from zipingbiao.schemas.page import Box, Reading, Source
 
 
@@ -100,8 +99,16 @@ def node(name: str, level: int, lines: Sequence[int], weight: str | None, *below
     return Node(name, level, tuple(lines), figure(weight), None, below)
 
 
+def boxed(
+    read: Interpretation, boxes: int = 0, marked: int = 0, listed: tuple[str, ...] = ()
+) -> Interpretation:
+    """The same form with other boxes for its grade."""
+    grade = replace(read.form.boxes, boxes=boxes, marked=marked, listed=listed)
+    return replace(read, form=replace(read.form, boxes=grade))
+
+
 def judged(
     made: Form, family: str = "generic", bounds: Sequence[tuple[str, int]] = ()
 ) -> Interpretation:
     """A form as the rules get it."""
-    return Interpretation(made, family_of(family), Grade(made.grade, tuple(bounds)))
+    return Interpretation(replace(made, boxes=Grade(made.grade, tuple(bounds))), family_of(family))

@@ -252,6 +252,32 @@ def _tell(batch: Batch, out: str, given: Given) -> None:
 
 
 @main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("corrections", type=click.Path(path_type=Path))
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+@_EXIT_ZERO
+def apply(out: Path, corrections: Path, quiet: bool, exit_zero: bool) -> None:
+    """Put CORRECTIONS (from the report's review) into the output OUT, all or none.
+
+    Their figures become `reviewed`, the forms are checked again, and OUT is written anew. Applied
+    twice, a file changes nothing. Later conversions keep what it says, as long as the content of
+    the source is the same.
+
+    \b
+    Example:
+      zipingbiao apply tables corrections.csv
+    """
+    from zipingbiao.batch.apply import apply as apply_corrections
+    from zipingbiao.report.terminal import print_summary
+
+    batch, changed = apply_corrections(out, corrections)
+    if not quiet:
+        print_summary(batch.tally)
+        click.echo(f"applied: {changed} new correction(s) in {out}", err=True)
+    _exit(batch.tally, exit_zero)
+
+
+@main.command()
 @click.argument("target", metavar="OUT_OR_FILE", type=click.Path(path_type=Path))
 @_FAMILIES
 @_SELECT

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from grids import grid, laid_out
 
-from zipingbiao.reconcile.grades import Grade, grade_of, read_grade
+from zipingbiao.reconcile.grades import grade_of, read_grade
+from zipingbiao.schemas.form import Grade
 
 HEAD = "一级指标 | 三级指标 | 分值 | 指标解释 | 得分\n产出 | 培训人次 | 100 | 说明 | 93.5"
 

@@ -78,7 +78,8 @@ def _converted(
         try:
             heard = there.saving(ledger, log) if there else log
             read_all(ledger, inputs, order, heard, Album(out))
-            batch = _published(ledger, out, order)
+            ledger.note("order", order.kept())
+            batch = publish(ledger, out, order)
             if order.profile and log.slowest:
                 run, item = runner(order.engine), ledger.item(log.slowest)
                 profile(run, order.task, item, order.settings, out)
@@ -153,7 +154,7 @@ def _some(sources: Iterable[str | Path], out: Path | None = None) -> Iterator[In
     return chain([first], inputs)
 
 
-def _published(ledger: Ledger, out: Path, order: Order) -> Batch:
+def publish(ledger: Ledger, out: Path, order: Order) -> Batch:
     """The tables of the batch in their place; not written again if they are there already."""
     statuses = ledger.statuses()
     unread = {FileStatus.FAILED, FileStatus.SKIPPED}
@@ -178,4 +179,6 @@ def _digest(ledger: Ledger, order: Order) -> str:
     digest = hashlib.sha256(" ".join(wanted).encode())
     for source, result in ledger.state():
         digest.update(f"\n{source}\t{result}".encode())
+    for said in ledger.all_corrections():
+        digest.update(f"\n{said}".encode())
     return digest.hexdigest()

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +28,7 @@ from zipingbiao.report.package import picture_name
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.page import Source
+from zipingbiao.schemas.review import Correction
 
 # "zpb" and the version of the tables; another version is another program's ledger.
 _APPLICATION = 0x7A706201
@@ -52,6 +54,10 @@ CREATE TABLE IF NOT EXISTS headings (
     circle TEXT NOT NULL, heading TEXT NOT NULL, PRIMARY KEY (result, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS circles ON headings (circle) WHERE circle <> '';
+CREATE TABLE IF NOT EXISTS corrections (
+    sha256 TEXT NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    by TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sha256, number, key)
+) WITHOUT ROWID;
 CREATE TEMP TABLE told (form_id TEXT PRIMARY KEY, findings BLOB NOT NULL) WITHOUT ROWID;
 """
 _JOINED = """
@@ -99,6 +105,13 @@ class Ledger:
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
             self._prepare()
 
+    @classmethod
+    def of(cls, path: Path) -> Ledger:
+        """The ledger at `path`, with the way of work of its last run."""
+        with closing(cls(path, "")) as found:
+            way = found.noted("way")
+        return cls(path, way)
+
     def _prepare(self) -> None:
         found = self._db.execute("PRAGMA application_id").fetchone()[0]
         empty = not self._db.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -124,6 +137,7 @@ class Ledger:
         """Make these the files of the batch, in their order; how many there are."""
         count = 0
         with self._transaction():
+            self._db.execute("REPLACE INTO notes (name, value) VALUES ('way', ?)", (self._way,))
             self._db.execute("UPDATE sources SET position = NULL WHERE position IS NOT NULL")
             for position, item in enumerate(inputs, start=1):
                 row = (item.source, position, os.fsencode(item.path), item.url, _suffix(item))
@@ -223,6 +237,35 @@ class Ledger:
             " WHERE position > 0 ORDER BY position, number"
         )
         yield from self._db.execute(query, {"way": self._way})
+
+    def correct(self, told: Iterable[tuple[str, int, Correction]]) -> int:
+        """Keep what people say of figures, by the content of the file, the form's number in it and
+        the figure's key, all of it or nothing; how many of them are new."""
+        changes = 0
+        with self._transaction():
+            for sha256, number, said in told:
+                row = (sha256, number, said.key, str(said.value), said.by, said.at)
+                changes += self._db.execute(
+                    "INSERT INTO corrections (sha256, number, key, value, by, at)"
+                    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value,"
+                    " by = excluded.by, at = excluded.at WHERE value <> excluded.value",
+                    row,
+                ).rowcount
+        return changes
+
+    def corrections(self, sha256: str) -> dict[int, list[Correction]]:
+        """What people said of the forms of a file, by their number in it."""
+        found: dict[int, list[Correction]] = {}
+        query = "SELECT number, key, value, by, at FROM corrections WHERE sha256 = ? ORDER BY key"
+        for number, key, value, by, at in self._db.execute(query, (sha256,)):
+            found.setdefault(number, []).append(Correction(key, Decimal(value), by, at))
+        return found
+
+    def all_corrections(self) -> Iterator[tuple[str, ...]]:
+        """Everything that was said, in order."""
+        yield from self._db.execute(
+            "SELECT sha256, number, key, value FROM corrections ORDER BY sha256, number, key"
+        )
 
     def picture_names(self) -> Iterator[str]:
         """The names of the pictures that the forms of the batch may have."""

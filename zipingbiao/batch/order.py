@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +13,7 @@ from zipingbiao.batch.progress import Progress, silent
 from zipingbiao.batch.runners import Settings, Work
 from zipingbiao.reconcile.rules.selection import Selection, selection
 from zipingbiao.report.formats import Format, formats
+from zipingbiao.schemas.family import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,26 @@ class Order:
         from zipingbiao.batch.work import process_document  # brings the readers in
 
         return partial(process_document, options=self.options)
+
+    def kept(self) -> str:
+        """What has to be known to write the output anew, as text for `Order.of_kept`."""
+        families = self.options.families
+        return json.dumps(
+            {
+                "left_out": sorted(self.chosen.left_out),
+                "formats": [format.name for format in self.more_formats],
+                "families": families and [family.model_dump(mode="json") for family in families],
+            }
+        )
+
+    @classmethod
+    def of_kept(cls, text: str) -> Order:
+        """The order that `kept` came from, as far as writing goes."""
+        found = json.loads(text)
+        listed = found["families"]
+        own = tuple(map(Family.model_validate, listed)) if listed else None
+        chosen = Selection(frozenset(found["left_out"]))
+        return cls(Options(own), chosen, more_formats=formats(found["formats"]))
 
 
 def order_of(

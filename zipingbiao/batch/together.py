@@ -8,6 +8,7 @@ from dataclasses import replace
 from zipingbiao.batch.identity import FormIds, form_id, named, unique_forms
 from zipingbiao.batch.ledger import Ledger, Listed
 from zipingbiao.reconcile.across import across
+from zipingbiao.reconcile.review import reviewed
 from zipingbiao.reconcile.rules.selection import Selection
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
@@ -44,8 +45,24 @@ def joined(
 ) -> Iterator[Outcome]:
     """The same for a batch in a ledger, in its order, one file in memory at a time."""
     _tell(ledger, known)
-    outcomes = (named(outcome, source) for source, outcome in ledger.outcomes())
+    outcomes = (
+        named(with_reviews(outcome, ledger, known), source) for source, outcome in ledger.outcomes()
+    )
     return _finished(unique_forms(outcomes), ledger.told, chosen)
+
+
+def with_reviews(
+    outcome: Outcome, ledger: Ledger, known: Sequence[Family] | None = None
+) -> Outcome:
+    """The outcome with what people say of its figures, checked again."""
+    said = ledger.corrections(outcome.sha256) if outcome.forms else {}
+    if not said:
+        return outcome
+    forms = (
+        reviewed(form, said[number], known) if number in said else form
+        for number, form in enumerate(outcome.forms, start=1)
+    )
+    return replace(outcome, forms=tuple(forms))
 
 
 def _finished(
@@ -150,4 +167,5 @@ class ListedForm:
 
     @property
     def _form(self) -> Form:
-        return self._ledger.unpacked(self._result).forms[self._heading.number - 1]
+        outcome = with_reviews(self._ledger.unpacked(self._result), self._ledger)
+        return outcome.forms[self._heading.number - 1]

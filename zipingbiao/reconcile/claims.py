@@ -21,7 +21,7 @@ from zipingbiao.reconcile.check import (
 from zipingbiao.reconcile.execution import budget_column, compare_rate, compare_score
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure, Status
-from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node, nodes_of
+from zipingbiao.schemas.form import FUND_FIGURES, Form, Fund, Indicator, Node, Tie, nodes_of
 
 AMOUNTS = FUND_FIGURES[:3]
 Figures = Mapping[str, Figure]
@@ -116,6 +116,14 @@ def claims_of(form: Form, family: Family) -> list[Claim]:
         *_caps(form),
     ]
     return [c for c in found if c.rule in family.rules and _is_second_statement(c, figures)]
+
+
+def ties_of(form: Form, family: Family) -> Iterator[Tie]:
+    """The sums among the claims of a form."""
+    for claim in claims_of(form, family):
+        if isinstance(claim, SumClaim):
+            meaning = claim.meaning.__name__
+            yield Tie(claim.rule, claim.subject, claim.total, claim.options, meaning)
 
 
 def result_of(claim: Claim, figures: Figures) -> Result | None:

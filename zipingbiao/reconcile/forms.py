@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from zipingbiao.reconcile.claims import ties_of
 from zipingbiao.reconcile.evidence import Look, weigh
 from zipingbiao.reconcile.interpret import Interpretation, interpret
 from zipingbiao.reconcile.parts import parts_of
@@ -48,7 +49,8 @@ def checked(read: Interpretation, look: Look | None = None) -> Form:
 
 def with_findings(read: Interpretation) -> Form:
     """The form as it is weighed, with all findings of its family's rules."""
-    return replace(read.form, findings=(*reading_findings(read.form), *_findings(read)))
+    findings = (*reading_findings(read.form), *_findings(read))
+    return replace(read.form, ties=tuple(ties_of(read.form, read.family)), findings=findings)
 
 
 def _findings(read: Interpretation) -> list[Finding]:

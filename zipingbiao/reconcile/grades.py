@@ -5,30 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from zipingbiao.normalize.text import fold, label, simplified
 from zipingbiao.reconcile.layout import Layout
 from zipingbiao.reconcile.view import View
+from zipingbiao.schemas.form import Grade
 from zipingbiao.schemas.page import Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
 _BOUNDS = re.compile(r"(\d+)分?(?:≤|<=)得?分")
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """The ticked grade, the lower bounds of the grades where the form prints them, how many boxes
-    were read and how many of them marked, and which grades the form lists (优 良 中 差, whatever it
-    calls them)."""
-
-    ticked: str = ""
-    bounds: tuple[tuple[str, int], ...] = ()
-    boxes: int = 0
-    listed: tuple[str, ...] = ()
-    marked: int = 0
 
 
 def read_grade(

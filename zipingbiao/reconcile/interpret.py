@@ -11,7 +11,7 @@ from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.belonging import is_foreign, own_lines
 from zipingbiao.reconcile.funds import read_funds
 from zipingbiao.reconcile.glued import with_glued_scores
-from zipingbiao.reconcile.grades import Grade, read_grade
+from zipingbiao.reconcile.grades import read_grade
 from zipingbiao.reconcile.header import (
     find_title,
     find_year,
@@ -26,7 +26,7 @@ from zipingbiao.reconcile.tree import build_tree
 from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
-from zipingbiao.schemas.form import Field, Form, Fund, Indicator
+from zipingbiao.schemas.form import Field, Form, Fund, Grade, Indicator
 from zipingbiao.schemas.page import Box, Run, Source, Table
 
 _COLUMNS = ("department", "project", "implementing_unit")
@@ -38,7 +38,11 @@ class Interpretation:
 
     form: Form
     family: Family
-    grade: Grade
+
+    @property
+    def grade(self) -> Grade:
+        """The boxes of the grade, as they were read."""
+        return self.form.boxes
 
 
 def interpret(
@@ -113,10 +117,11 @@ def _read(
         has_reasons=layout.column("reason") is not None,
         has_scores=layout.column("score") is not None,
         text_source=Source.least_sure(sources),
+        boxes=grade,
         **owners,
     )
     outside = [f.score.value for f in funds if f.score and f.score.value is not None]
-    return Interpretation(with_glued_scores(form, outside), family, grade)
+    return Interpretation(with_glued_scores(form, outside), family)
 
 
 def _from_title(title: str, family: Family) -> dict[str, str]:

@@ -8,7 +8,7 @@ from zipingbiao.reconcile.evidence import SECOND_LOOK
 from zipingbiao.reconcile.naming import figure_name
 from zipingbiao.reconcile.rules import RULES
 from zipingbiao.reconcile.rules.declaration import plain
-from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.figure import PRINTED, Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form
 
@@ -18,7 +18,7 @@ def reading_findings(form: Form) -> Iterator[Finding]:
     yield from _not_filled(form)
     seen: set[int] = set()
     for key, figure in form.figures():
-        if figure.status is Status.STATED or id(figure) in seen:
+        if figure.status in PRINTED or id(figure) in seen:
             continue
         seen.add(id(figure))
         yield _finding(form, key, figure)

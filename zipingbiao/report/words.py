@@ -33,6 +33,7 @@ FIGURE_STATUSES = {
     Status.REPAIRED: Words("已校正", "repaired"),
     Status.DERIVED: Words("推算", "derived"),
     Status.DOUBTFUL: Words("存疑", "doubtful"),
+    Status.REVIEWED: Words("已复核", "reviewed"),
 }
 FORM_STATUSES = {
     FormStatus.OK: Words("通过", "ok"),

@@ -13,13 +13,19 @@ class Status(StrEnum):
     """How a published value stands to the page.
 
     stated: the document prints it. repaired: read wrongly at first, put right from evidence.
-    derived: not printed or not legible, computed. doubtful: may be wrong.
+    derived: not printed or not legible, computed. doubtful: may be wrong. reviewed: a person looked
+    at the page, and says so.
     """
 
     STATED = "stated"
     REPAIRED = "repaired"
     DERIVED = "derived"
     DOUBTFUL = "doubtful"
+    REVIEWED = "reviewed"
+
+
+# What the page prints, for all that the program or a person can tell.
+PRINTED = frozenset({Status.STATED, Status.REVIEWED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,32 @@ class Field:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The ticked grade, the lower bounds of the grades where the form prints them, how many boxes
+    were read and how many of them marked, and which grades the form lists (优 良 中 差, whatever it
+    calls them)."""
+
+    ticked: str = ""
+    bounds: tuple[tuple[str, int], ...] = ()
+    boxes: int = 0
+    listed: tuple[str, ...] = ()
+    marked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A sum that ties figures of a form together (勾稽关系), for those who check it again as they
+    change: the figure with the key `total` is the sum of those of one of `options`. `meaning` says
+    what a part stands for (`measured`, `awarded`, `assigned`; see `reconcile.check`)."""
+
+    rule: str
+    subject: str
+    total: str
+    options: tuple[tuple[str, ...], ...]
+    meaning: str
+
+
 class FormLike(Protocol):
     """What the forms of a batch are compared by: a `Form`, or one that brings in its figures only
     when they are looked at, so that a batch need not be held in memory."""
@@ -192,6 +218,8 @@ class Form:
     has_reasons: bool = False
     has_scores: bool = True
     text_source: Source = Source.TEXT_LAYER
+    boxes: Grade = Grade()
+    ties: tuple[Tie, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -231,7 +231,7 @@ VALUES = Table(
             "status",
             "状态",
             "stated: the page prints it. repaired: put right from evidence. "
-            "derived: computed. doubtful: may be wrong.",
+            "derived: computed. doubtful: may be wrong. reviewed: a person looked at the page.",
             tuple(Status),
         ),
         Column("confidence", "number", "置信度", "0 to 1.", required=True, minimum=0, maximum=1),

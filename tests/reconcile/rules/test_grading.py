@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
-from forms import form, judged
+from forms import boxed, form, judged
 
 from zipingbiao.reconcile.rules.grading import GRADE
 from zipingbiao.schemas.finding import Finding, Severity
@@ -52,14 +51,14 @@ def test_a_grade_that_fits_or_cannot_be_told_gives_nothing(
 def test_where_practice_differs_either_bound_will_do(grade: str, score: str, fits: bool) -> None:
     listed = ("优", "良", "中", "差")
     read = judged(form(score=score, grade=grade), "shanghai-project")
-    read = replace(read, grade=replace(read.grade, listed=listed))
+    read = boxed(read, listed=listed)
     assert (list(GRADE.check(read)) == []) is fits
 
 
 def test_a_grade_that_the_form_does_not_offer_is_not_asked_for() -> None:
     read = judged(form(score="95", grade="合格"))
     assert list(GRADE.check(read)) == []  # alone, it may be one of two grades
-    offered = replace(read, grade=replace(read.grade, listed=("中", "差")))
+    offered = boxed(read, listed=("中", "差"))
     assert list(GRADE.check(offered)) == []
-    four = replace(read, grade=replace(read.grade, listed=("优", "良", "中", "差")))
+    four = boxed(read, listed=("优", "良", "中", "差"))
     assert len(list(GRADE.check(four))) == 1

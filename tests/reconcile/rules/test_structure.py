@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from forms import form, judged, leaf, told
+from forms import boxed, form, judged, leaf, told
 
 from zipingbiao.schemas.figure import Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
@@ -108,7 +108,7 @@ def boxes(
     marked: int, ticked: str = "", total: str | None = "91", source: Source = Source.TEXT_LAYER
 ) -> list[Finding]:
     read = judged(form(score=total, grade=ticked, text_source=source))
-    return told("grade-boxes", replace(read, grade=replace(read.grade, boxes=4, marked=marked)))
+    return told("grade-boxes", boxed(read, boxes=4, marked=marked))
 
 
 def test_two_ticks_are_told_and_none_is_only_noted() -> None:
@@ -125,7 +125,7 @@ def test_one_tick_or_a_form_that_is_not_filled_in_gives_nothing() -> None:
 
 def test_boxes_of_something_else_give_nothing() -> None:
     read = judged(form(score="91"))
-    assert told("grade-boxes", replace(read, grade=replace(read.grade, boxes=5, marked=2))) == []
+    assert told("grade-boxes", boxed(read, boxes=5, marked=2)) == []
 
 
 def test_recognised_ticks_are_no_evidence() -> None:

@@ -14,7 +14,7 @@ from zipingbiao.reconcile.rules.declaration import (
     Message,
     verdict_on,
 )
-from zipingbiao.schemas.figure import Figure, Place, Status
+from zipingbiao.schemas.figure import PRINTED, Figure, Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import FormLike
 
@@ -74,7 +74,7 @@ class AcrossRule(Declaration):
 
 def is_sure(figure: Figure | None) -> bool:
     """Whether a figure stands as it was read: neither put right nor read unsurely."""
-    if figure is None or figure.status is not Status.STATED:
+    if figure is None or figure.status not in PRINTED:
         return False
     return verdict_on([figure]) is Verdict.PUBLISHER
 

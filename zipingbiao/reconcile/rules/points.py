@@ -16,7 +16,7 @@ from zipingbiao.reconcile.rules.lines import (
     outside,
     sum_known,
 )
-from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.schemas.figure import PRINTED, Figure
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.form import Form, Indicator
 
@@ -135,7 +135,7 @@ def _many_decimals(read: Interpretation, rule: Rule) -> Iterator[Finding]:
     figures.append((("forms/1/total_score", read.form.total_score), "total_score", "总分"))
     for keyed, subject, word in figures:
         figure = keyed[1]
-        if value_of(figure) is None or figure is None or figure.status is not Status.STATED:
+        if value_of(figure) is None or figure is None or figure.status not in PRINTED:
             continue
         if figure.decimals > COMPUTED_DECIMALS:
             message = rule.says(name=subject, word=word, value=figure, decimals=figure.decimals)

@@ -62,7 +62,12 @@ def packed(form: Form, outcome: Outcome | None = None) -> str:
         for picture in (outcome.pictures if outcome else ())
         if outcome and form.first_page <= picture.page <= form.last_page
     ]
-    data = json_bytes({**document, "finding_ids": as_json(ids), "pictures": shown})
+    more: dict[str, Json] = {
+        "sha256": outcome.sha256 if outcome else "",
+        "finding_ids": as_json(ids),
+        "pictures": shown,
+    }
+    data = json_bytes({**document, **more})
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
     return base64.b64encode(packer.compress(data) + packer.flush()).decode("ascii")
 

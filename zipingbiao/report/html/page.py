@@ -23,7 +23,7 @@ from zipingbiao.schemas.outcome import FileStatus, Outcome
 
 _HERE = Path(__file__).parent
 # In the order in which they build on each other.
-_SCRIPTS = ("base", "charts", "overview", "picture", "form", "start")
+_SCRIPTS = ("base", "charts", "overview", "picture", "form", "sums", "review", "start")
 # Bytes of pictures that a report holds; in base64 they are a third more.
 _EMBEDDED = 24 * 1024 * 1024
 # What waits for the end goes to the disk from so many bytes on.

@@ -5,14 +5,16 @@
 
   function bar() {
     const toggle = h("button", { type: "button", lang: Z.english ? "zh" : "en", onclick: () => (speak(!Z.english), show()) }, Z.english ? "中文" : "English");
-    document.querySelector("header nav").replaceChildren(toggle);
+    const queue = h("a", { href: "#review" }, `${t("复核", "review")} (${review.waiting()})`);
+    document.querySelector("header nav").replaceChildren(queue, toggle);
     document.querySelector("header nav").setAttribute("aria-label", t("视图", "view"));
   }
 
   function show() {
     bar();
     const [view, id, finding] = location.hash.slice(1).split("/").map(decodeURIComponent);
-    if (view === "form") formView.show(main, id, Number(finding) || 0);
+    if (view === "review") review.show(main);
+    else if (view === "form") formView.show(main, id, Number(finding) || 0);
     else overview.show(main);
   }
 

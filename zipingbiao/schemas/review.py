@@ -1,0 +1,23 @@
+"""What a person says of a figure, having looked at the page (复核)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The value of the figure with this key `table/line/column`, in the unit of its table, as it
+    was written; who says so, and when (ISO 8601)."""
+
+    key: str
+    value: Decimal
+    by: str = ""
+    at: str = ""
+
+    @property
+    def decimals(self) -> int:
+        """The decimals that were written."""
+        exponent = self.value.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
