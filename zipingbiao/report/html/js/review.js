@@ -78,6 +78,16 @@ const review = (() => {
     step(1);
   }
 
+  /** Take another reading; one that is no plain number goes into the field, to be put right. */
+  function choose(item, text) {
+    const number = /-?[\d,，]*\.?\d+/.exec(text)?.[0].replace(/[,，]/g, "");
+    if (number === text.trim()) return settle(item, number);
+    const field = main.querySelector("input[name=value]");
+    field.value = number ?? text;
+    field.dispatchEvent(new Event("input"));
+    field.focus();
+  }
+
   function step(by) {
     at = Math.max(0, Math.min(queue.length, at + by));
     draw();
@@ -124,7 +134,7 @@ const review = (() => {
       },
     });
     const choices = figure.alternatives.slice(0, 9).map((one, place) =>
-      h("button", { type: "button", class: "choice", onclick: () => settle(item, one.text) }, h("kbd", {}, `${place + 1}`), ` ${one.text} `, h("small", {}, `${Math.round(100 * one.probability)} %`)));
+      h("button", { type: "button", class: "choice", onclick: () => choose(item, one.text) }, h("kbd", {}, `${place + 1}`), ` ${one.text} `, h("small", {}, `${Math.round(100 * one.probability)} %`)));
     return h("form", { class: "card", onsubmit: (event) => (event.preventDefault(), settle(item, input.value)) },
       h("p", {}, h("a", { href: `#form/${encodeURIComponent(form.form_id)}` }, form.title || form.form_id), h("small", {}, ` ${[form.department, form.project].filter(Boolean).join(" · ")}`)),
       h("h3", {}, rowName(form, key)), finding ? h("p", { class: `why ${finding.severity}` }, t(finding.message, finding.message_en || finding.message)) : null,
@@ -149,7 +159,7 @@ const review = (() => {
       const choice = queue[at].figure.alternatives[Number(event.key) - 1];
       if (choice) {
         event.preventDefault();
-        settle(queue[at], choice.text);
+        choose(queue[at], choice.text);
       }
     }
   }
