@@ -62,6 +62,7 @@ readers: $(STAMP) $(FONTS)/.installed ## compare the readers on the same forms, 
 bench: $(STAMP) ## time the pipeline beside its peers, then a batch of 10,000 files
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.batch
+	$(BIN)/python -m benchmarks.report
 
 fixtures: $(STAMP) $(FONTS)/.installed ## make the made-up forms and their truth again
 	PYTHONPATH=fixtures $(BIN)/python -m generator --fonts $(FONTS) --out fixtures
