@@ -211,6 +211,44 @@ def watch(folder: Path, out: str, **given: Unpack[Given]) -> None:
             _tell(batch, out, given)
 
 
+@main.command()
+@click.argument("finding_id")
+@click.option(
+    "-o",
+    "--out",
+    default=".",
+    show_default="this folder",
+    type=click.Path(path_type=Path),
+    help="The output that has it.",
+)
+def explain(finding_id: str, out: Path) -> None:
+    """Write a finding out: its sum, every figure in it, and where each stands on the page.
+
+    \b
+    Example:
+      zipingbiao explain form_pdf-1-score-sum-1 --out tables
+    """
+    from zipingbiao.report.explain import explanation
+
+    for line in explanation(out, finding_id):
+        click.echo(line)
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is installed, and what is missing for which kind of file.
+
+    \b
+    Example:
+      zipingbiao doctor
+    """
+    from zipingbiao.doctor import report
+
+    lines = list(report())
+    click.echo("\n".join(lines))
+    click.get_current_context().exit(any(line.startswith("✗") for line in lines))
+
+
 def _listening(given: Given) -> AbstractContextManager[Progress]:
     """Who is told how a batch goes."""
     from zipingbiao.progress import reporting

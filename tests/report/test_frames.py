@@ -52,3 +52,11 @@ def test_nothing_gives_empty_tables_with_columns() -> None:
 def test_other_folders_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not a finished output folder"):
         frames_in(tmp_path)
+
+
+def test_tables_have_names(written: Path) -> None:
+    frames = frames_in(written)
+    assert list(dict(frames)) == [table.name for table in TABLES]
+    assert frames["funds"] is frames.funds
+    with pytest.raises(KeyError):
+        frames["nonsense"]

@@ -18,10 +18,13 @@ from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.tables import TABLES, Column, Table
 
+_NAMES = tuple(table.name for table in TABLES)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """One DataFrame per table of the output; blank is missing, never 0."""
+    """One DataFrame per table of the output, by attribute or by name (`dict(frames)` has them all);
+    blank is missing, never 0."""
 
     files: pd.DataFrame
     forms: pd.DataFrame
@@ -29,6 +32,16 @@ class Frames:
     indicators: pd.DataFrame
     values: pd.DataFrame
     findings: pd.DataFrame
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in _NAMES:
+            raise KeyError(name)
+        found: pd.DataFrame = getattr(self, name)
+        return found
+
+    def keys(self) -> tuple[str, ...]:
+        """The names of the tables."""
+        return _NAMES
 
 
 def frames_of(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:

@@ -1,0 +1,96 @@
+"""A finding written out: its sum with every figure in it, and where each stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from zipingbiao.errors import UsageError
+from zipingbiao.report.csv_files import read_table
+from zipingbiao.report.form_json import read_form
+from zipingbiao.report.package import is_finished
+from zipingbiao.report.tabular import identified, plain, stated_text
+from zipingbiao.report.words import COLUMNS, FIGURE_STATUSES, VERDICTS, Words, rule_words
+from zipingbiao.schemas.figure import Figure
+from zipingbiao.schemas.finding import Finding
+from zipingbiao.schemas.form import Form, Tie
+from zipingbiao.schemas.tables import FINDINGS
+
+
+def explanation(out: Path, finding_id: str) -> Iterator[str]:
+    """The lines that explain a finding of an output.
+
+    Raises:
+        UsageError: the folder is no finished output, or has no such finding.
+    """
+    if not is_finished(out):
+        raise UsageError(f"{out}: not a finished output folder; run `zipingbiao convert` first")
+    row = next((r for r in read_table(FINDINGS, out) if r["finding_id"] == finding_id), None)
+    if row is None:
+        raise UsageError(f"{out}: has no finding {finding_id!r}; findings.csv lists them")
+    if not row["form_id"]:
+        yield from filter(None, (row["source"], row["message"], row["message_en"]))
+        return
+    form = read_form(out / "forms" / f"{row['form_id']}.json")
+    found = dict(identified(form.form_id, form.findings))[finding_id]
+    yield from _explained(form, found)
+
+
+def _explained(form: Form, finding: Finding) -> Iterator[str]:
+    rule, verdict = rule_words(finding.rule), VERDICTS[finding.verdict]
+    yield f"{form.title}  {form.source}"
+    yield f"{rule.zh} {rule.en} ({finding.rule}): {verdict.zh} {verdict.en}"
+    yield finding.message
+    yield finding.message_en
+    figures = dict(form.figures())
+    tie = next((tie for tie in form.ties if _is_about(tie, finding)), None)
+    if tie is not None:
+        yield ""
+        yield from _sum(tie, figures, finding.values)
+    yield ""
+    for key in finding.values:
+        if key in figures:
+            yield _line(form, key, figures[key])
+    numbers = (
+        ("表中 stated", finding.stated),
+        ("计算 computed", finding.computed),
+        ("差额 difference", finding.difference),
+    )
+    said = [f"{name} {stated_text(value)}" for name, value in numbers if value is not None]
+    yield " · ".join(said)
+
+
+def _is_about(tie: Tie, finding: Finding) -> bool:
+    return tie.rule == finding.rule and finding.values[:1] == (tie.total,)
+
+
+def _sum(tie: Tie, figures: dict[str, Figure], named: Sequence[str]) -> Iterator[str]:
+    """The sum as it is printed: of the options, the one whose parts the finding names."""
+    option = max(tie.options, key=lambda parts: len(set(parts) & set(named)))
+    parts = [figures[key] for key in option if key in figures]
+    known = [part.value for part in parts if part.value is not None]
+    yield f"{' + '.join(_value(part) for part in parts)} = {plain(sum(known, Decimal(0)))}"
+    yield f"≠ {_value(figures[tie.total])}"
+
+
+def _line(form: Form, key: str, figure: Figure) -> str:
+    """A figure, what it is called, how it was read and where it stands."""
+    table, line, column = key.split("/")
+    name = COLUMNS.get(column, Words(column, column)).zh
+    if table == "funds":
+        name = f"{form.funds[int(line) - 1].label} {name}"
+    elif table == "indicators":
+        leaf = form.indicators[int(line) - 1]
+        name = f"{' › '.join(filter(None, (leaf.level1, leaf.level2, leaf.level3)))} {name}"
+    status = FIGURE_STATUSES[figure.status]
+    place = figure.place
+    where = f"第 {place.page} 页 page {place.page}" if place else ""
+    if place and place.box:
+        box = place.box
+        where += f" ({box.x0:.0f}, {box.top:.0f})–({box.x1:.0f}, {box.bottom:.0f})"
+    return f"  {_value(figure):>12}  {name}  {status.zh} {status.en}  {where}  {key}"
+
+
+def _value(figure: Figure) -> str:
+    return figure.text or "?" if figure.value is None else plain(figure.value)
