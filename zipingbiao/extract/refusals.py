@@ -5,6 +5,18 @@ from __future__ import annotations
 from zipingbiao.errors import UnreadableFile
 
 
+# The longest report that publishes forms has some hundreds; each page of a scan takes seconds.
+MOST_PAGES = 5000
+
+
+def too_many_pages() -> UnreadableFile:
+    """The error for a file of more pages than are read at once."""
+    return UnreadableFile(
+        f"the file has more than {MOST_PAGES} pages: split it",
+        f"文件超过 {MOST_PAGES} 页，请拆分后再转换。",
+    )
+
+
 def damaged() -> UnreadableFile:
     """The error for a file of several parts that cannot be taken apart."""
     return UnreadableFile(
