@@ -70,6 +70,7 @@ def seen(path: Path, mapped: int = MOST_MAPPED, seconds: float = MOST_SECONDS) -
 
 
 def _examine(path: Path, mapped: int, there: Connection) -> None:
+    from zipingbiao.batch.inputs import opened_up
     from zipingbiao.batch.work import process_document
 
     touched: list[str] = []
@@ -77,17 +78,19 @@ def _examine(path: Path, mapped: int, there: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (mapped * MEBIBYTE, mapped * MEBIBYTE))
     before = _peak()
     started = time.perf_counter()
-    outcome = process_document(path, path.name)
-    told = [finding for finding in outcome.findings if finding.message_en]
+    outcomes = [process_document(item.path, item.source) for item in opened_up(path, path.name)]
+    forms = [form for outcome in outcomes for form in outcome.forms]
+    told = [f for outcome in outcomes for f in outcome.findings if f.message_en]
     there.send(
         Seen(
-            str(outcome.status),
-            outcome.error or " | ".join(finding.message_en for finding in told),
-            " | ".join(finding.message for finding in told),
+            " ".join(sorted({str(outcome.status) for outcome in outcomes})),
+            next((outcome.error for outcome in outcomes if outcome.error), "")
+            or " | ".join(dict.fromkeys(finding.message_en for finding in told)),
+            " | ".join(dict.fromkeys(finding.message for finding in told)),
             time.perf_counter() - started,
             _peak() - before,
-            len(outcome.forms),
-            tuple(str(form.total_score and form.total_score.value) for form in outcome.forms),
+            len(forms),
+            tuple(str(form.total_score and form.total_score.value) for form in forms),
             tuple(touched),
         )
     )

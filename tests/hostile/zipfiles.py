@@ -35,10 +35,10 @@ def raw_entry(
     )  # fmt: skip
 
 
-def raw_local(name: bytes, packed: int, size: int, crc: int) -> bytes:
+def raw_local(name: bytes, packed: int, size: int, crc: int, flags: int = 0x800) -> bytes:
     """A member's own header."""
     return (
-        struct.pack("<4s2B4HL2L2H", b"PK\x03\x04", 20, 0, 0x800, 8, 0, 33, crc, packed, size, len(name), 0)
+        struct.pack("<4s2B4HL2L2H", b"PK\x03\x04", 20, 0, flags, 8, 0, 33, crc, packed, size, len(name), 0)
         + name
     )
 
@@ -148,7 +148,7 @@ def _names() -> dict[str, bytes]:
     for raw in (b"\xff\xfe\xfd.txt", "自评表.txt".encode("gbk"), "自評表.txt".encode("big5"),
                 b"\x80" * 300 + b".txt", "表\ud800.txt".encode("utf-8", "surrogatepass")):  # fmt: skip
         bad.append(raw_entry(raw, len(bad_body), len(packed), len(data), zlib.crc32(data), 0))
-        bad_body += raw_local(raw, len(packed), len(data), zlib.crc32(data)) + packed
+        bad_body += raw_local(raw, len(packed), len(data), zlib.crc32(data), 0) + packed
     flagged = [raw_entry(b"\xff\xfe.txt", 0, len(packed), len(data), zlib.crc32(data))]
     return {
         "names-leading-elsewhere": ended(body, entries),

@@ -21,6 +21,7 @@ HIDDEN_SHEET = "the sheet is hidden and was left out"
 NO_CELLS = "the sheet has no cells"
 UNSAVED = "formulas without a saved result were left blank"
 TOO_LARGE = "a table too large for a form was left out"
+TOO_LONG = "text too long for a form was left out"
 
 CROWDED = "the page holds more than any form and was left out"
 TOO_MANY_RULES = "the page draws more rules than a table has (its text was read without them)"
@@ -52,6 +53,7 @@ _ZH = {
     BESIDE: "有单元格在文字之外另有图形，图形未识读",
     HIDDEN_TEXT: "有不可见的文字，未读取",
     CROWDED: "的内容多得不像自评表，未读取",
+    TOO_LONG: "有长得不像自评表的文字，未读取",
     TOO_LARGE: "有大得不像自评表的表格，未读取",
 }
 _WHY_ZH = {
