@@ -9,7 +9,7 @@ from PIL import Image
 
 from zipingbiao.batch.work import process_document
 from zipingbiao.errors import UnreadableFile
-from zipingbiao.extract import notes, scan
+from zipingbiao.extract import notes, ofdparts, scan
 from zipingbiao.extract.ofd import read_ofd
 from zipingbiao.extract.raster import Pixels
 from zipingbiao.extract.reader import read_document

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from hostile.pdfs import deflated_zeros
+from hostile.pdfs import deflated
 
 GROUPS: Sequence[str] = ("bombs", "broken")
 # The scan of the fixtures, which all its modes have to be read as.
@@ -44,18 +44,17 @@ def tiff(frames: int, width: int = 8, height: int = 8, loop: bool = False) -> by
 
 
 def _bombs() -> dict[str, bytes]:
-    zeros = deflated_zeros(140)
-    text = b"Comment\0\0" + deflated_zeros(500)
+    zeros = deflated(140)
+    text = b"Comment\0\0" + deflated(500)
     return {
         "png-square.png": png(60_000, 60_000, zeros),
         "png-largest.png": png(2**31 - 1, 2**31 - 1, zeros),
-        "png-just-allowed.png": png(12_000, 12_000, deflated_zeros(138)),
         "png-rgb-16.png": png(12_000, 12_000, zeros, 16, 6),
         "png-strip.png": png(100_000_000, 1, zeros),
         "png-zero.png": png(0, 0, zeros),
         "png-text.png": png(100, 100, zlib.compress(b"\0" * 10_100), more=_chunk(b"zTXt", text)),
         "png-profile.png": png(
-            100, 100, zlib.compress(b"\0" * 10_100), more=_chunk(b"iCCP", b"x\0\0" + deflated_zeros(500))
+            100, 100, zlib.compress(b"\0" * 10_100), more=_chunk(b"iCCP", b"x\0\0" + deflated(500))
         ),
         "tiff-frames.tif": tiff(20_000, 200, 200),
         "tiff-frames-tiny.tif": tiff(50_000),

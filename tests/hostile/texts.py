@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from zips import FORM
 
 GROUPS: Sequence[str] = ("encodings", "texts", "pages")
+# Bytes; a hundred megabytes in one line.
 LONG = 100 * 1024 * 1024
 
 

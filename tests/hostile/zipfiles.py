@@ -8,10 +8,9 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from hostile.pdfs import deflated_zeros
+from hostile.pdfs import deflated
 from zips import FORM
 
-SUFFIX = ".zip"
 GROUPS: Sequence[str] = ("bombs", "names", "crowds")
 
 
@@ -54,22 +53,14 @@ def ended(body: bytes, entries: Sequence[bytes], count: int | None = None) -> by
     )
 
 
-def lying(mebibytes: int, stated: int) -> bytes:
-    """A member that says it is small and is not."""
-    packed = deflated_zeros(mebibytes)
-    local = raw_local(b"a.txt", len(packed), stated, 0)
-    return ended(local + packed, [raw_entry(b"a.txt", 0, len(packed), stated, 0)])
-
-
 def overlapping(count: int, mebibytes: int) -> bytes:
     """Many members in one place, after D. Fifield: each begins with the header of the next, quoted
     as a stored block, and all end in one kernel."""
-    kernel, size, crc = deflated_zeros(mebibytes), mebibytes * 1024 * 1024, 0
+    kernel, size, crc = deflated(mebibytes, wrapped=False), mebibytes * 1024 * 1024, 0
     name = b"%05d.txt"
     body, entries = raw_local(name % count, len(kernel), size, crc) + kernel, []
     places = [(name % count, 0, len(kernel), size)]
     for number in range(count - 1, 0, -1):
-        quoted = len(body) if len(body) < 60_000 else 30 + 9
         head = body[: 30 + 9]
         block = struct.pack("<BHH", 0, len(head), len(head) ^ 0xFFFF)
         packed = len(block) + len(body)
@@ -78,7 +69,6 @@ def overlapping(count: int, mebibytes: int) -> bytes:
         places = [(n, at + len(local) + len(block), p, s) for n, at, p, s in places]
         body = local + block + body
         places.append((name % number, 0, packed, size))
-        assert quoted
     entries = [raw_entry(n, at, p, s, crc) for n, at, p, s in reversed(places)]
     return ended(body, entries)
 
@@ -89,8 +79,7 @@ def _bombs() -> dict[str, bytes]:
     layers = inner
     for level in range(20):
         layers = zipped({f"{level}-{n}.zip": layers for n in range(2)})
-    packed = zlib.compressobj(9, zlib.DEFLATED, -15)
-    raw = packed.compress(b"\0" * 300 * 1024 * 1024) + packed.flush()
+    raw = deflated(300, wrapped=False)
     flat = ended(
         raw_local(b"a.txt", len(raw), 300 * 1024 * 1024, 0) + raw,
         [raw_entry(b"a.txt", 0, len(raw), 300 * 1024 * 1024, 0)],

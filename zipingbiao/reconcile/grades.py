@@ -15,7 +15,7 @@ from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.page import Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
-_BOUNDS = re.compile(r"(\d+)分?(?:≤|<=)得?分")
+_BOUNDS = re.compile(r"(?<!\d)(\d+)分?(?:≤|<=)得?分")
 
 
 @dataclass(frozen=True, slots=True)
