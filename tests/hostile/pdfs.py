@@ -402,12 +402,35 @@ def locked(user: str, owner: str) -> bytes:
     return out.getvalue()
 
 
-GROUPS: Sequence[str] = ("tree", "forms", "nested", "bombs", "crowds", "broken", "boxes")
+def _columns() -> dict[str, bytes]:
+    """Pages whose words stand in columns without rules, which other parsers are let at."""
+    words = b"".join(
+        b"BT /F 10 Tf %d %d Td (word%d) Tj ET\n" % (60 + 150 * c, 700 - 20 * r, r * 3 + c)
+        for r in range(12)
+        for c in range(3)
+    )
+    start, call = b"/XObject << /X10 10 0 R >>", stream(words + b"/X10 Do ")
+    itself = form_object(b"/X10 Do", [10])
+    twice = {
+        10: form_object(b"/X10 Do /X10 Do /X11 Do", [10, 11]),
+        11: form_object(b"/X10 Do /X11 Do", [10, 11]),
+    }
+    return {
+        "columns": page_file(stream(words)),
+        "columns-form-calls-itself": page_file(call, resources=start, more={10: itself}),
+        "columns-form-twice-itself": page_file(call, resources=start, more=twice),
+        "columns-q-deep": page_file(flate(words + b"q " * 1_000_000)),
+        "columns-box-nan": page_file(stream(words), box=b"[0 0 nan inf]"),
+    }
+
+
+GROUPS: Sequence[str] = ("columns", "tree", "forms", "nested", "bombs", "crowds", "broken", "boxes")
 
 
 def files(group: str) -> dict[str, bytes]:
     """The files of a group, by their names."""
     makers = {
+        "columns": _columns,
         "tree": _tree,
         "forms": _forms,
         "nested": _nested,

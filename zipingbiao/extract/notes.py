@@ -23,6 +23,7 @@ UNSAVED = "formulas without a saved result were left blank"
 TOO_LARGE = "a table too large for a form was left out"
 TOO_LONG = "text too long for a form was left out"
 
+NOT_PARTED = "text in columns without rules was read as lines"
 CROWDED = "the page holds more than any form and was left out"
 TOO_MANY_RULES = "the page draws more rules than a table has (its text was read without them)"
 BESIDE = "drawings that stand beside text in a cell were not read"
@@ -52,6 +53,7 @@ _ZH = {
     TOO_MANY_RULES: "的线条多得不像表格，仅读取文字",
     BESIDE: "有单元格在文字之外另有图形，图形未识读",
     HIDDEN_TEXT: "有不可见的文字，未读取",
+    NOT_PARTED: "有不带线条的分栏文字，仅按行读取",
     CROWDED: "的内容多得不像自评表，未读取",
     TOO_LONG: "有长得不像自评表的文字，未读取",
     TOO_LARGE: "有大得不像自评表的表格，未读取",

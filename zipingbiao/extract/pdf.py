@@ -167,14 +167,17 @@ def _scanned(page: pdfium.PdfPage, number: int, content: Content, note: str) -> 
 def _by_second_reader(path: Path, number: int) -> Page:
     """A page that PDFium refuses; as PDFium also draws, there is no reading it as a scan."""
     import pdfplumber
-    from pdfplumber.utils.exceptions import PdfminerException
 
     from zipingbiao.extract import plumber
+    from zipingbiao.extract.pdfweight import is_plain
 
+    # Only what is plain: this reader has no bounds of its own.
+    if not is_plain(path.read_bytes()):
+        raise _damaged(number)
     try:
         with pdfplumber.open(path) as document:
             content = plumber.page_content(document.pages[number - 1])
-    except (PdfminerException, IndexError) as error:
+    except Exception as error:  # a broken page: whatever it stumbles over, there is no third reader
         raise _damaged(number) from error
     if why_scan(content):
         raise _damaged(number)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +25,11 @@ MOST_DRAWN = 128 * 1024**2
 # PDFium keeps all open marks with each object; tagged files nest a few.
 MOST_OPEN_MARKS = 500
 
+# Parsers in Python make a kilobyte of each state that a page saves; a page saves some thousands.
+MOST_SAVED = 50_000
+
+_SAVE = re.compile(rb"(?<![!-~])q(?![!-~])")
+_SUBTYPE_ELSEWHERE = re.compile(rb"/Subtype\s+\d")
 _STREAM = re.compile(rb"stream[ \t]*\r?\n?")
 _REFERENCES = re.compile(rb"(?:\d{1,10}\s+\d{1,5}\s+R\s*){2,}")
 _REFERENCE = re.compile(rb"R")
@@ -47,19 +52,21 @@ class Unexplained(Exception):
 
 @dataclass(slots=True)
 class _Weight:
-    """What has been seen so far: bytes unpacked, the largest stream, how many references stand
-    side by side, how often forms are called, at most, and by how many calls in one stream."""
+    """What has been seen so far: bytes unpacked, the largest stream, whether a form calls another,
+    how often one stream saves the state, how many references stand side by side, and how many
+    calls of forms and pictures one stream holds."""
 
     unpacked: int = 0
     largest: int = 0
+    nested: bool = False
+    saved: int = 0
     references: int = 1
     calls: int = 1
-    most_calls: int = field(default=1)
 
     @property
     def drawn(self) -> int:
         """The bytes that a page may come to."""
-        return self.largest * max(self.references, self.calls * self.most_calls)
+        return self.largest * max(self.references, self.calls)
 
 
 def is_suspect(data: bytes, pages: int) -> bool:
@@ -69,15 +76,30 @@ def is_suspect(data: bytes, pages: int) -> bool:
         data: the file.
         pages: how many pages it says it has.
     """
-    if b"/Encrypt" in data:
+    weight = _weight_of(data)
+    if weight is None:
         return True
+    return weight.drawn > MOST_DRAWN or weight.largest * pages > MOST_DRAWN
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether parsers without bounds of their own may be let at a PDF: what it says is explained,
+    no form calls another (or itself), and no page saves its state without end."""
+    weight = _weight_of(data)
+    return weight is not None and not weight.nested and weight.saved <= MOST_SAVED
+
+
+def _weight_of(data: bytes) -> _Weight | None:
+    """What is seen of a file; None if not all of it can be."""
+    if b"/Encrypt" in data:
+        return None
     weight = _Weight()
     try:
         for around, packed in _streams(data):
             _weigh(around, packed, weight)
     except Unexplained:
-        return True
-    return weight.drawn > MOST_DRAWN or weight.largest * pages > MOST_DRAWN
+        return None
+    return weight
 
 
 def _streams(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
@@ -104,12 +126,18 @@ def _weigh(around: bytes, packed: memoryview, weight: _Weight) -> None:
     said = _unpacked(packed, weight)
     weight.largest = max(weight.largest, len(said))
     calls = len(_CALL.findall(said)) if b"Do" in said else 0
-    weight.most_calls = max(weight.most_calls, calls)
-    if calls > 1 and (b"Form" in around or b"#" in around):
-        weight.calls = min(weight.calls * calls, MOST_DRAWN)
+    weight.calls = max(weight.calls, calls)
+    if calls and (b"Form" in around or b"#" in around or _SUBTYPE_ELSEWHERE.search(around)):
+        if calls > 1:  # twice itself, and so on: PDFium ends only what calls itself once
+            raise Unexplained
+        weight.nested = True
+    if said.count(b"q") > MOST_SAVED:
+        weight.saved = max(weight.saved, len(_SAVE.findall(said)))
     if b"ObjStm" in around:
         weight.references = max(weight.references, _side_by_side(said))
-    if _names_packer(said) or _open_marks(said) > MOST_OPEN_MARKS:
+        if _names_packer(said):
+            raise Unexplained
+    if _open_marks(said) > MOST_OPEN_MARKS:
         raise Unexplained
 
 

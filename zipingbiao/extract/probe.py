@@ -1,6 +1,7 @@
-"""Can PDFium take a file apart at all? Tried out in a process of its own, with bounds.
+"""Can a PDF be taken apart at all? Tried out in a process of its own, with bounds.
 
-Run as a program (`probe.py FILE`) it needs nothing of this package, so that it starts quickly.
+Run as a program it needs nothing of this package, so that it starts quickly: `probe.py FILE` loads
+all pages by PDFium, `probe.py FILE PAGE` reads the tables of one by camelot.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ import sys
 import pypdfium2 as pdfium
 
 # What the process may map (bytes): PDFium itself maps some 100 MB, a large page some more.
-MOST_MAPPED = 1536 * 1024**2
-# All pages of a report of hundreds take some seconds.
-MOST_SECONDS = 60.0
+MOST_MAPPED = 1024**3
+# All pages of a report of hundreds take some seconds, one by camelot a second.
+MOST_SECONDS, MOST_SECONDS_A_PAGE = 60.0, 15.0
 
 
-def is_bearable(path: str) -> bool:
-    """Whether all pages of a PDF can be loaded within the bounds."""
+def is_bearable(path: str, page: int | None = None) -> bool:
+    """Whether all pages of a PDF can be loaded by PDFium within the bounds, or one by camelot."""
     # -P: beside this file lie others that are named as modules of the library are.
-    command = [sys.executable, "-P", __file__, path]
-    quiet = subprocess.DEVNULL
+    command = [sys.executable, "-P", __file__, path, *([] if page is None else [str(page)])]
+    quiet, seconds = subprocess.DEVNULL, MOST_SECONDS if page is None else MOST_SECONDS_A_PAGE
     try:
         done = subprocess.run(
-            command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=MOST_SECONDS, check=False
+            command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
         return False
@@ -52,6 +53,15 @@ def _load_all(path: str) -> None:
         page.close()
 
 
+def _read_tables(path: str, page: str) -> None:
+    from camelot.io import read_pdf
+
+    read_pdf(path, pages=page, flavor="network", suppress_stdout=True)
+
+
 if __name__ == "__main__":
     _bound()
-    _load_all(sys.argv[1])
+    if len(sys.argv) > 2:
+        _read_tables(sys.argv[1], sys.argv[2])
+    else:
+        _load_all(sys.argv[1])
