@@ -6,12 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FONTS := build/fonts
+TIME ?= 60
 FORMS := $(wildcard fixtures/*.txt fixtures/*.tsv fixtures/*.pdf fixtures/*.png fixtures/*.jpg fixtures/*.tif fixtures/*.docx fixtures/*.xlsx fixtures/*.html fixtures/*.ofd)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format accuracy layouts grids readers bench fixtures golden wheel-check lock clean
+.PHONY: help env demo test lint format accuracy layouts grids readers bench fuzz fixtures golden wheel-check lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -61,6 +62,10 @@ readers: $(STAMP) $(FONTS)/.installed ## compare the readers on the same forms, 
 
 bench: $(STAMP) ## time the pipeline beside its peers
 	$(BIN)/python -m benchmarks.speed
+
+fuzz: $(STAMP) ## fuzz every reader, TIME=60 seconds each; what escapes is kept in build/fuzz
+	for target in numbers textdump family html docx xlsx pdf; do \
+	  $(BIN)/python -m fuzz $$target --seconds $(TIME) || exit 1; done
 
 fixtures: $(STAMP) $(FONTS)/.installed ## make the made-up forms and their truth again
 	PYTHONPATH=fixtures $(BIN)/python -m generator --fonts $(FONTS) --out fixtures

@@ -66,13 +66,15 @@ class Batch:
 
 @pytest.fixture(scope="session")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
-    """All hostile files converted by one call, in processes of bounded memory, without a network."""
+    """All hostile files converted by one call, in bounded memory, without a network."""
     given, out = tmp_path_factory.mktemp("given"), tmp_path_factory.mktemp("out") / "tables"
     write_all(given)
     guard = tmp_path_factory.mktemp("guard")
     (guard / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
     bound = f"import resource as r; r.setrlimit(r.RLIMIT_AS, ({MOST_MAPPED}, {MOST_MAPPED}))"
-    call = f"import sys; sys.argv[0] = 'zipingbiao'; {bound}\nfrom zipingbiao.cli import main; main()"
+    call = (
+        f"import sys; sys.argv[0] = 'zipingbiao'; {bound}\nfrom zipingbiao.cli import main; main()"
+    )
     done = subprocess.run(
         [*_unshared(), sys.executable, "-c", call, "convert", str(given), "--out", str(out), "-j2"],
         env={**os.environ, "PYTHONPATH": str(guard)},

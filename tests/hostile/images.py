@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
-
 from hostile.pdfs import deflated
+from PIL import Image
 
 GROUPS: Sequence[str] = ("bombs", "broken")
 # The scan of the fixtures, which all its modes have to be read as.
@@ -22,10 +21,18 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
 
 
-def png(width: int, height: int, packed: bytes, depth: int = 8, colour: int = 0, more: bytes = b"") -> bytes:
+def png(
+    width: int, height: int, packed: bytes, depth: int = 8, colour: int = 0, more: bytes = b""
+) -> bytes:
     """A PNG of packed pixels, whatever its header says of them."""
     header = struct.pack(">LLBBBBB", width, height, depth, colour, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + more + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", header)
+        + more
+        + _chunk(b"IDAT", packed)
+        + _chunk(b"IEND", b"")
+    )
 
 
 def tiff(frames: int, width: int = 8, height: int = 8, loop: bool = False) -> bytes:
@@ -34,7 +41,8 @@ def tiff(frames: int, width: int = 8, height: int = 8, loop: bool = False) -> by
     out = bytearray(b"II*\0" + struct.pack("<L", strip + 64) + b"\0" * 64)
     for number in range(frames):
         tags = [(256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1), (262, 3, 1),
-                (273, 4, strip), (277, 3, 1), (278, 4, height), (279, 4, min(width * height, 2**32 - 1))]  # fmt: skip
+                (273, 4, strip), (277, 3, 1), (278, 4, height),
+                (279, 4, min(width * height, 2**32 - 1))]  # fmt: skip
         out += struct.pack("<H", len(tags))
         for tag, kind, value in tags:
             out += struct.pack("<HHLL", tag, kind, 1, value)

@@ -19,7 +19,11 @@ LAUGHS = (
     + "]>"
 )
 OUTSIDE = '<!DOCTYPE x [<!ENTITY j SYSTEM "{}">]>'
-PARAMETER = '<!DOCTYPE x [<!ENTITY % p SYSTEM "{}"> %p;]>'
+WORDS = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+INCLUDE = (
+    '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" parse="text"'
+    ' href="file:///etc/hostname"/>'
+)
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
@@ -44,11 +48,13 @@ def word_parts(more: str = "", cell: str = "", before: str = "") -> dict[str, st
         return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
     listed = "".join(
-        "<w:tr>" + "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) + "</w:tr>" for row in table
+        "<w:tr>" + "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) + "</w:tr>"
+        for row in table
     )
     body = f"{paragraph(title[0])}{paragraph(year[0])}<w:tbl>{listed}{cell}</w:tbl>{more}"
     return {
-        "word/document.xml": f'{before}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+        "word/document.xml": f'{before}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body>'
+        "</w:document>"
     }
 
 
@@ -59,34 +65,54 @@ def book_parts(
     listed = "".join(
         f'<row r="{r}">'
         + "".join(
-            f'<c r="{chr(65 + c)}{r}" t="inlineStr"><is><t>{text}</t></is></c>' for c, text in enumerate(row)
+            f'<c r="{chr(65 + c)}{r}" t="inlineStr"><is><t>{text}</t></is></c>'
+            for c, text in enumerate(row)
         )
         + "</row>"
         for r, row in enumerate(rows(), start=1)
     )
-    names = "".join(f'<Relationship Id="{n}" Type="x/{n}" Target="{n}.xml"/>' for n in ("styles", "sharedStrings"))
+    names = "".join(
+        f'<Relationship Id="{n}" Type="x/{n}" Target="{n}.xml"/>'
+        for n in ("styles", "sharedStrings")
+    )
     return {
-        "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="r"><sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s1.xml"/>'
-        f"{names}</Relationships>",
+        "xl/workbook.xml": _workbook('<sheet name="s" sheetId="1" r:id="r1"/>'),
+        "xl/_rels/workbook.xml.rels": _relations("s1.xml", names),
         "xl/styles.xml": f"<styleSheet>{styles}</styleSheet>",
         "xl/sharedStrings.xml": f"<sst>{strings}</sst>",
-        "xl/s1.xml": f'<worksheet><dimension ref="{dimension}"/><sheetData>{listed}{cells}</sheetData>{more}</worksheet>',
+        "xl/s1.xml": f'<worksheet><dimension ref="{dimension}"/>'
+        f"<sheetData>{listed}{cells}</sheetData>{more}</worksheet>",
     }
+
+
+def _workbook(sheets: str) -> str:
+    return f'<workbook xmlns="{SHEET}" xmlns:r="r"><sheets>{sheets}</sheets></workbook>'
+
+
+def _relations(sheet: str, others: str = "") -> str:
+    first = f'<Relationship Id="r1" Type="x/worksheet" Target="{sheet}"/>'
+    return f"<Relationships>{first}{others}</Relationships>"
 
 
 OFD_SPACE = 'xmlns="http://www.ofdspec.org/2016"'
 
 
-def ofd_parts(content: str = "", common: str = "", box: str = "0 0 210 297") -> dict[str, str | bytes]:
+def ofd_parts(
+    content: str = "", common: str = "", box: str = "0 0 210 297"
+) -> dict[str, str | bytes]:
     """An OFD file of a page."""
     return {
-        "OFD.xml": f"<OFD {OFD_SPACE}><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>",
+        "OFD.xml": _ofd_of("Doc_0/Document.xml"),
         "Doc_0/Document.xml": f"<Document {OFD_SPACE}><CommonData>{common}</CommonData>"
         '<Pages><Page ID="1" BaseLoc="Pages/P.xml"/></Pages></Document>',
         "Doc_0/Pages/P.xml": f"<Page {OFD_SPACE}><Area><PhysicalBox>{box}</PhysicalBox></Area>"
         f"<Content><Layer>{content}</Layer></Content></Page>",
     }
+
+
+def _ofd_of(place: str, count: int = 1) -> str:
+    body = f"<DocBody><DocRoot>{place}</DocRoot></DocBody>"
+    return f"<OFD {OFD_SPACE}>{body * count}</OFD>"
 
 
 def infected(parts: Mapping[str, str | bytes], part: str, doctype: str) -> bytes:
@@ -110,7 +136,9 @@ def _entities(parts: Mapping[str, str | bytes], suffix: str) -> dict[str, bytes]
 def _word() -> dict[str, bytes]:
     cell = "<w:tc><w:tcPr><w:gridSpan w:val='1000000000'/></w:tcPr><w:p/></w:tc>"
     nested = "<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000
-    shallow = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p>" * 60 + "</w:tc></w:tr></w:tbl>" * 60
+    shallow = (
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p>" * 60 + "</w:tc></w:tr></w:tbl>" * 60
+    )
     cells = "<w:tr>" + "<w:tc><w:p/></w:tc>" * 1000 + "</w:tr>"
     deep = "<w:ins>" * 5_000 + "</w:ins>" * 5_000
     some = "<w:ins>" * 200 + "</w:ins>" * 200
@@ -123,22 +151,20 @@ def _word() -> dict[str, bytes]:
         "insertions-deep.docx": packed(word_parts(more=deep)),
         "insertions-deep-some.docx": packed(word_parts(more=some)),
         "cells-200000.docx": packed(word_parts(more=f"<w:tbl>{cells * 200}</w:tbl>")),
-        "text-long.docx": packed(word_parts(more=f"<w:p><w:r><w:t>{'a' * 50_000_000}</w:t></w:r></w:p>")),
-        "paragraphs-150000.docx": packed(
-            word_parts(more="<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 150_000)
+        "text-long.docx": packed(
+            word_parts(more=f"<w:p><w:r><w:t>{'a' * 50_000_000}</w:t></w:r></w:p>")
         ),
+        "paragraphs-150000.docx": packed(word_parts(more=WORDS * 150_000)),
         "no-body.docx": packed({"word/document.xml": "<x/>"}),
         "no-xml.docx": packed({"word/document.xml": b"\0\xff"}),
         "two-parts.docx": packed({**word_parts(), "word/document2.xml": "<x/>"}),
-        "xinclude.docx": packed(
-            word_parts(more='<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" parse="text" href="file:///etc/hostname"/>')
-        ),
+        "xinclude.docx": packed(word_parts(more=INCLUDE)),
     }
 
 
 def _wide_tables(depth: int) -> str:
     if depth == 0:
-        return "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+        return WORDS
     inner = _wide_tables(depth - 1)
     return f"<w:tbl><w:tr><w:tc>{inner}</w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>"
 
@@ -162,6 +188,8 @@ def _book() -> dict[str, bytes]:
         "date": "yyyy" * 100_000,
         "elapsed": "[" + "h" * 100_000 + "]",
     }
+
+    indices = (f'<c t="s"><v>{index}</v></c>' for index in ("9" * 100_000, "-1", "²"))
 
     def formatted(code: str, value: str = "12345.678", count: int = 1) -> bytes:
         styles = (
@@ -189,15 +217,15 @@ def _book() -> dict[str, bytes]:
         "merged-all.xlsx": packed(book_parts(more=merged)),
         "merged-many.xlsx": packed(book_parts(more=merges)),
         "cells-120000.xlsx": packed(book_parts(cells=wide)),
-        "reference.xlsx": packed(book_parts(cells='<row r="999999999"><c r="ZZZ9999999"><v>1</v></c></row>')),
-        "shared-index.xlsx": packed(
-            book_parts(cells=f'<row r="20"><c t="s"><v>{"9" * 100_000}</v></c><c t="s"><v>-1</v></c><c t="s"><v>²</v></c></row>')
+        "reference.xlsx": packed(
+            book_parts(cells='<row r="999999999"><c r="ZZZ9999999"><v>1</v></c></row>')
         ),
+        "shared-index.xlsx": packed(book_parts(cells=f'<row r="20">{"".join(indices)}</row>')),
         "sheets-many.xlsx": packed(_many_sheets(300)),
         "sheet-loop.xlsx": packed(
             {
                 **book_parts(),
-                "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="workbook.xml"/></Relationships>',
+                "xl/_rels/workbook.xml.rels": _relations("workbook.xml"),
             }
         ),
         **{f"format-{name}.xlsx": formatted(code) for name, code in formats.items()},
@@ -211,36 +239,51 @@ def _book() -> dict[str, bytes]:
 def _many_sheets(count: int) -> dict[str, str | bytes]:
     parts = book_parts()
     listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r1"/>' for n in range(1, count))
-    parts["xl/workbook.xml"] = f'<workbook xmlns="{SHEET}" xmlns:r="r"><sheets>{listed}</sheets></workbook>'
+    parts["xl/workbook.xml"] = (
+        f'<workbook xmlns="{SHEET}" xmlns:r="r"><sheets>{listed}</sheets></workbook>'
+    )
     return parts
 
 
 def _ofd() -> dict[str, bytes]:
-    text = '<TextObject Boundary="10 20 50 5" Size="4"><TextCode X="0" Y="4" DeltaX="{}">{}</TextCode></TextObject>'
+    text = (
+        '<TextObject Boundary="10 20 50 5" Size="4">'
+        '<TextCode X="0" Y="4" DeltaX="{}">{}</TextCode></TextObject>'
+    )
     path = '<PathObject Boundary="0 0 210 297"><AbbreviatedData>{}</AbbreviatedData></PathObject>'
     unit = '<CompositeGraphicUnit ID="{}"><Content>{}</Content></CompositeGraphicUnit>'
     calls = '<CompositeObject ResourceID="{}"/>'
 
     def resourced(units: str, content: str) -> bytes:
         parts = ofd_parts(content, "<PublicRes>Res.xml</PublicRes>")
-        return packed({**parts, "Doc_0/Res.xml": f"<Res {OFD_SPACE}><CompositeGraphicUnits>{units}</CompositeGraphicUnits></Res>"})
+        return packed(
+            {
+                **parts,
+                "Doc_0/Res.xml": f"<Res {OFD_SPACE}><Units>{units}</Units></Res>",
+            }
+        )
 
-    billion = "".join(unit.format(n, calls.format(n + 1) * 20) for n in range(9)) + unit.format(9, text.format(1, "a"))
+    billion = "".join(unit.format(n, calls.format(n + 1) * 20) for n in range(9)) + unit.format(
+        9, text.format(1, "a")
+    )
     pages = "".join('<Page ID="1" BaseLoc="Pages/P.xml"/>' for _ in range(20_000))
     many = ofd_parts(text.format(1, "a"))
     many["Doc_0/Document.xml"] = f"<Document {OFD_SPACE}><Pages>{pages}</Pages></Document>"
     bodies = ofd_parts(text.format(1, "a"))
-    body = "<DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody>"
-    bodies["OFD.xml"] = f"<OFD {OFD_SPACE}>{body * 20_000}</OFD>"
+    bodies["OFD.xml"] = _ofd_of("Doc_0/Document.xml", 20_000)
     return {
         **_entities(ofd_parts(text.format(1, "a")), ".ofd"),
         "composite-itself.ofd": resourced(unit.format(1, calls.format(1)), calls.format(1)),
         "composite-billion.ofd": resourced(billion, calls.format(0)),
         "distances.ofd": packed(ofd_parts(text.format("g 999999999 1", "a" * 1000))),
-        "numbers.ofd": packed(ofd_parts(text.format("1e999", "a" * 1000) + path.format("M 1e999 -1e999 L 1e400 3"))),
+        "numbers.ofd": packed(
+            ofd_parts(text.format("1e999", "a" * 1000) + path.format("M 1e999 -1e999 L 1e400 3"))
+        ),
         "path-long.ofd": packed(ofd_parts(path.format("M 0 0 " + "L 1 1 " * 300_000))),
         "path-digits.ofd": packed(ofd_parts(path.format("1" * 2_000_000))),
-        "rules-many.ofd": packed(ofd_parts("".join(path.format(f"M 0 {n} L 200 {n}") for n in range(50_000)))),
+        "rules-many.ofd": packed(
+            ofd_parts("".join(path.format(f"M 0 {n} L 200 {n}") for n in range(50_000)))
+        ),
         "glyphs-300000.ofd": packed(ofd_parts(text.format("g 1000000 0.1", "a" * 300_000))),
         "layers-deep.ofd": packed(ofd_parts("<Layer>" * 200 + "</Layer>" * 200)),
         "layers-deeper.ofd": packed(ofd_parts("<Layer>" * 20_000 + "</Layer>" * 20_000)),
@@ -250,9 +293,7 @@ def _ofd() -> dict[str, bytes]:
         "box-long.ofd": packed(ofd_parts(text.format(1, "a"), box="0 " * 1_000_000)),
         "pages-many.ofd": packed(many),
         "bodies-many.ofd": packed(bodies),
-        "path-up.ofd": packed(
-            {"OFD.xml": f"<OFD {OFD_SPACE}><DocBody><DocRoot>../../../../etc/hostname</DocRoot></DocBody></OFD>"}
-        ),
+        "path-up.ofd": packed({"OFD.xml": _ofd_of("../../../../etc/hostname")}),
         "no-pages.ofd": packed({"OFD.xml": f"<OFD {OFD_SPACE}/>"}),
         "picture-huge.ofd": packed(_pictured_ofd(1, "0 0 210 297", (60_000, 60_000))),
         "pictures-many.ofd": packed(_pictured_ofd(300, "0 0 210 297", (4_000, 4_000))),
@@ -304,9 +345,9 @@ def acting(address: str, marker: str) -> dict[str, bytes]:
     )
     macros = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Attribute VB_Name = Shell " + marker.encode()
     field = (
-        '<w:p><w:r><w:instrText>INCLUDETEXT "{0}" DDEAUTO c:\\\\cmd.exe "/c {0}"'
+        f'<w:p><w:r><w:instrText>INCLUDETEXT "{marker}" DDEAUTO c:\\\\cmd.exe "/c {marker}"'
         '</w:instrText></w:r><w:altChunk r:id="image" xmlns:r="r"/></w:p>'
-    ).format(marker)
+    )
     word = {
         **word_parts(more=field),
         "word/_rels/document.xml.rels": f"<Relationships>{outside}</Relationships>",

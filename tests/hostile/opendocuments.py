@@ -20,7 +20,9 @@ _SCRIPT = "http://openoffice.org/2000/script"
 _LIBRARY = "http://openoffice.org/2000/library"
 
 
-def _opendocument(kind: str, body: str, before: str = "", parts: dict[str, str] | None = None) -> bytes:
+def _opendocument(
+    kind: str, body: str, before: str = "", parts: dict[str, str] | None = None
+) -> bytes:
     media = f"application/vnd.oasis.opendocument.{kind}"
     listed = {"/": media, "content.xml": "text/xml", **dict.fromkeys(parts or {}, "text/xml")}
     entries = "".join(
@@ -80,7 +82,8 @@ def linking_book(address: str, file: str) -> bytes:
     source = f'<table:table-source xlink:href="{address}/t.ods" table:table-name="x"/>'
     return _opendocument(
         "spreadsheet",
-        f'<table:table table:name="a">{source}<table:table-row>{cells}</table:table-row></table:table>',
+        f'<table:table table:name="a">{source}<table:table-row>{cells}</table:table-row>'
+        "</table:table>",
     )
 
 

@@ -9,7 +9,7 @@ BOX = b"[0 0 595 842]"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
 
-def pdf(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
+def pdf(objects: Mapping[int, bytes]) -> bytes:
     """A PDF of numbered objects; 1 is its catalogue."""
     out, places = bytearray(b"%PDF-1.7\n"), dict[int, int]()
     for number, body in objects.items():
@@ -19,7 +19,7 @@ def pdf(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % size
     for number in range(1, size):
         out += b"%010d 00000 %b \n" % (places.get(number, 0), b"n" if number in places else b"f")
-    out += b"trailer << /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, start)
+    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, start)
     return bytes(out)
 
 
@@ -154,9 +154,7 @@ def _tree() -> dict[str, bytes]:
 
 
 def _forms() -> dict[str, bytes]:
-    doubling = {
-        n: form_object(b"/X%d Do " % (n + 1) * 10, [n + 1]) for n in range(10, 20)
-    }
+    doubling = {n: form_object(b"/X%d Do " % (n + 1) * 10, [n + 1]) for n in range(10, 20)}
     ring = {
         10: form_object(b"/X11 Do", [11]),
         11: form_object(b"/X12 Do", [12]),
@@ -170,12 +168,8 @@ def _forms() -> dict[str, bytes]:
             call, resources=start, more={10: form_object(b"/X10 Do " + TEXT, [10])}
         ),
         "form-ring": page_file(call, resources=start, more=ring),
-        "form-chain": page_file(
-            call, resources=start, more={**chain, 3_000: form_object(TEXT)}
-        ),
-        "form-billion": page_file(
-            call, resources=start, more={**doubling, 20: form_object(TEXT)}
-        ),
+        "form-chain": page_file(call, resources=start, more={**chain, 3_000: form_object(TEXT)}),
+        "form-billion": page_file(call, resources=start, more={**doubling, 20: form_object(TEXT)}),
         "pattern-calls-itself": page_file(
             stream(b"/Pattern cs /P scn 0 0 500 500 re f"),
             resources=b"/Pattern << /P 10 0 R >>",
@@ -265,24 +259,18 @@ def _crowds() -> dict[str, bytes]:
         "boxes-million": page_file(
             flate(b"".join(b"%d %d 3 3 re S\n" % (n % 590, n % 800) for n in range(1000)) * 1000)
         ),
-        "segments-million": page_file(
-            flate(b"0 0 m " + b"9 9 l " * million + b"S")
-        ),
+        "segments-million": page_file(flate(b"0 0 m " + b"9 9 l " * million + b"S")),
         "glyphs-million": page_file(
             flate(b"BT /F 1 Tf 0 800 Td " + (b"(" + b"a" * 1000 + b") Tj 0 -1 Td\n") * 1000 + b"ET")
         ),
-        "text-objects": page_file(
-            flate(b"BT /F 1 Tf 9 9 Td (9) Tj ET\n" * 250_000)
-        ),
-        "clips-many": page_file(
-            flate(b"0 0 500 500 re W n\n" * 20_000 + TEXT * 2_000)
-        ),
+        "text-objects": page_file(flate(b"BT /F 1 Tf 9 9 Td (9) Tj ET\n" * 250_000)),
+        "clips-many": page_file(flate(b"0 0 500 500 re W n\n" * 20_000 + TEXT * 2_000)),
         "objects-in-file": pdf(
             {
                 1: b"<< /Type /Catalog /Pages 2 0 R >>",
                 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                 3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-                **{n: b"null" for n in range(4, million // 4)},
+                **dict.fromkeys(range(4, million // 4), b"null"),
             }
         ),
     }
@@ -291,14 +279,17 @@ def _crowds() -> dict[str, bytes]:
 def many_pages(count: int) -> bytes:
     """A PDF of so many pages with a line of text each."""
     kids = b" ".join(b"%d 0 R" % n for n in range(10, 10 + count))
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R >> >> >>"
+    )
     return pdf(
         {
             1: b"<< /Type /Catalog /Pages 2 0 R >>",
             2: b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, count),
             4: stream(TEXT),
             5: FONT,
-            **{n: page for n in range(10, 10 + count)},
+            **dict.fromkeys(range(10, 10 + count), page),
         }
     )
 
@@ -320,26 +311,18 @@ def _broken() -> dict[str, bytes]:
 
 
 def _boxes() -> dict[str, bytes]:
-    def sized(*boxes: bytes) -> list[bytes]:
-        return [page_file(stream(TEXT), box=box) for box in boxes]
-
-    names = ("box-huge", "box-negative", "box-zero", "box-nan", "box-names", "box-short", "box-turned", "box-line")
-    return dict(
-        zip(
-            names,
-            sized(
-                b"[0 0 1000000 1000000]",
-                b"[0 0 -595 -842]",
-                b"[0 0 0 0]",
-                b"[0 0 nan inf]",
-                b"[/a /b /c /d]",
-                b"[0 0]",
-                b"[595 842 0 0]",
-                b"[0 0 1000000 1]",
-            ),
-            strict=True,
-        )
-    ) | {
+    sizes = {
+        "huge": b"[0 0 1000000 1000000]",
+        "negative": b"[0 0 -595 -842]",
+        "zero": b"[0 0 0 0]",
+        "nan": b"[0 0 nan inf]",
+        "names": b"[/a /b /c /d]",
+        "short": b"[0 0]",
+        "turned": b"[595 842 0 0]",
+        "line": b"[0 0 1000000 1]",
+    }
+    return {
+        **{f"box-{name}": page_file(stream(TEXT), box=box) for name, box in sizes.items()},
         "picture-on-huge-page": page_file(
             stream(b"1000000 0 0 1000000 0 0 cm /I Do"),
             box=b"[0 0 1000000 1000000]",
@@ -347,7 +330,8 @@ def _boxes() -> dict[str, bytes]:
             more={
                 10: stream(
                     b"\0\0\0",
-                    b"/Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB",
+                    b"/Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8"
+                    b" /ColorSpace /DeviceRGB",
                 )
             },
         ),
@@ -360,18 +344,19 @@ def _boxes() -> dict[str, bytes]:
 
 def acting(address: str, marker: str) -> bytes:
     """A PDF that would act when it is opened: scripts, programs, addresses, files elsewhere."""
-    to = address.encode()
+    to, ran = address.encode(), marker.encode()
     actions = [
         b"<< /S /JavaScript /JS (app.launchURL\\('%b/js'\\);) >>" % to,
-        b"<< /S /Launch /F (/bin/sh) /Win << /F (cmd.exe) /P (/c echo > %b) >> >>" % marker.encode(),
+        b"<< /S /Launch /F (/bin/sh) /Win << /F (cmd.exe) /P (/c echo > %b) >> >>" % ran,
         b"<< /S /URI /URI (%b/uri) >>" % to,
         b"<< /S /GoToR /F << /FS /URL /F (%b/remote.pdf) >> /D [0 /Fit] >>" % to,
         b"<< /S /SubmitForm /F << /FS /URL /F (%b/submit) >> >>" % to,
-        b"<< /S /ImportData /F (%b) >>" % marker.encode(),
+        b"<< /S /ImportData /F (%b) >>" % ran,
     ]
     numbers = range(20, 20 + len(actions))
     chained = {
-        n: action.removesuffix(b">>") + (b"/Next %d 0 R >>" % (n + 1) if n + 1 in numbers else b">>")
+        n: action.removesuffix(b">>")
+        + (b"/Next %d 0 R >>" % (n + 1) if n + 1 in numbers else b">>")
         for n, action in zip(numbers, actions, strict=True)
     }
     return page_file(

@@ -54,7 +54,9 @@ def _texts() -> dict[str, bytes]:
 
 def page(table: str, head: str = "", before: str = "") -> bytes:
     """A web page with a table."""
-    return f"<html><head><meta charset=utf-8>{head}</head><body>{before}{table}</body></html>".encode()
+    return (
+        f"<html><head><meta charset=utf-8>{head}</head><body>{before}{table}</body></html>".encode()
+    )
 
 
 def form_table(cell: str = "99", attributes: str = "") -> str:
@@ -71,23 +73,29 @@ def acting(address: str, marker: str) -> bytes:
     """A web page that would fetch and run everything, were it shown in a browser."""
     head = (
         f'<base href="{address}/base/"><link rel=stylesheet href="{address}/style.css">'
-        f'<link rel=preload href="{address}/x"><meta http-equiv=refresh content="0;url={address}/go">'
+        f'<link rel=preload href="{address}/x">'
+        f'<meta http-equiv=refresh content="0;url={address}/go">'
         f"<script src='{address}/x.js'></script><script>fetch('{address}/f')</script>"
         f"<style>@import url({address}/import.css)</style>"
     )
     before = (
         f'<iframe src="{address}/frame"></iframe><img src="{address}/a.png" onerror=alert(1)>'
         f'<object data="{address}/o"></object><embed src="file://{marker}">'
-        f'<a href="javascript:alert(1)">go</a><form action="{address}/post"><input autofocus></form>'
+        f'<a href="javascript:alert(1)">go</a>'
+        f'<form action="{address}/post"><input autofocus></form>'
         f'<video src="{address}/v"></video><svg><image href="{address}/s"/></svg>'
     )
     return page(form_table(), head, before)
 
 
 def _pages() -> dict[str, bytes]:
-    entities = '<!DOCTYPE html [<!ENTITY a "' + "x" * 1000 + '">' + "".join(
-        f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9)
-    ) + "]>"
+    entities = (
+        '<!DOCTYPE html [<!ENTITY a "'
+        + "x" * 1000
+        + '">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9))
+        + "]>"
+    )
     return {
         "entities.html": (entities + "<html><body><table><tr><td>&j;</td></tr></table>").encode(),
         "external-entity.html": b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
@@ -118,7 +126,7 @@ def _pages() -> dict[str, bytes]:
         "charset-lies.html": b"<html><head><meta charset=utf-8>" + form_table().encode("gbk"),
         "charset-unknown.html": page(form_table()).replace(b"utf-8", b"x-evil"),
         "utf-16.html": page(form_table()).decode().encode("utf-16"),
-        "big5.html": "<html><meta charset=big5><body>".encode() + form_table().encode("big5", "replace"),
+        "big5.html": b"<html><meta charset=big5><body>" + form_table().encode("big5", "replace"),
         "style-long.html": page(f'<p style="{"display" * 100_000}">x</p>' + form_table()),
         "whitespace.html": b" " * 2_000_000 + page(form_table()),
     }

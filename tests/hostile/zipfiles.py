@@ -28,8 +28,8 @@ def raw_entry(
 ) -> bytes:
     """A directory entry for a deflated member at an offset."""
     return (
-        struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, flags, 8, 0, 33, crc, packed, size,
-                    len(name), 0, 0, 0, 0, 0, offset)
+        struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, flags, 8, 0, 33, crc, packed,
+                    size, len(name), 0, 0, 0, 0, 0, offset)
         + name
     )  # fmt: skip
 
@@ -37,19 +37,31 @@ def raw_entry(
 def raw_local(name: bytes, packed: int, size: int, crc: int, flags: int = 0x800) -> bytes:
     """A member's own header."""
     return (
-        struct.pack("<4s2B4HL2L2H", b"PK\x03\x04", 20, 0, flags, 8, 0, 33, crc, packed, size, len(name), 0)
+        struct.pack(
+            "<4s2B4HL2L2H", b"PK\x03\x04", 20, 0, flags, 8, 0, 33, crc, packed, size, len(name), 0
+        )
         + name
     )
 
 
-def ended(body: bytes, entries: Sequence[bytes], count: int | None = None) -> bytes:
+def ended(body: bytes, entries: Sequence[bytes]) -> bytes:
     """A zip of a body and its directory."""
     directory = b"".join(entries)
-    count = len(entries) if count is None else count
+    count = min(len(entries), 65535)
     return (
         body
         + directory
-        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, min(count, 65535), min(count, 65535), len(directory), len(body), 0)
+        + struct.pack(
+            "<4s4H2LH",
+            b"PK\x05\x06",
+            0,
+            0,
+            min(count, 65535),
+            min(count, 65535),
+            len(directory),
+            len(body),
+            0,
+        )
     )
 
 
@@ -125,7 +137,8 @@ def _names() -> dict[str, bytes]:
                 "C:\\Windows\\zipingbiao-was-here.txt", "\\\\server\\share\\a.txt",
                 "..\\..\\zipingbiao-was-here.txt", "a/../../b.txt", "con.txt", "aux", "a\0b.txt",
                 "x" * 5000 + ".txt", "/" * 5000 + "a.txt", "a/" * 2000 + "b.txt",
-                "\u202etxt.exe.txt", "..", ".", "", " ", "a.txt/", "=cmd|' /C calc'!A1.txt"]  # fmt: skip
+                "\u202etxt.exe.txt", "..", ".", "", " ", "a.txt/",
+                "=cmd|' /C calc'!A1.txt"]  # fmt: skip
     entries, body = [], b""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
@@ -135,14 +148,17 @@ def _names() -> dict[str, bytes]:
         body += raw_local(raw, len(packed), len(data), zlib.crc32(data)) + packed
     bad, bad_body = [], b""
     for raw in (b"\xff\xfe\xfd.txt", "自评表.txt".encode("gbk"), "自評表.txt".encode("big5"),
-                b"\x80" * 300 + b".txt", "表\ud800.txt".encode("utf-8", "surrogatepass")):  # fmt: skip
+                b"\x80" * 300 + b".txt",
+                "表\ud800.txt".encode("utf-8", "surrogatepass")):  # fmt: skip
         bad.append(raw_entry(raw, len(bad_body), len(packed), len(data), zlib.crc32(data), 0))
         bad_body += raw_local(raw, len(packed), len(data), zlib.crc32(data), 0) + packed
     flagged = [raw_entry(b"\xff\xfe.txt", 0, len(packed), len(data), zlib.crc32(data))]
     return {
         "names-leading-elsewhere": ended(body, entries),
         "names-odd-encodings": ended(bad_body, bad),
-        "names-no-utf8": ended(raw_local(b"\xff\xfe.txt", len(packed), len(data), zlib.crc32(data)) + packed, flagged),
+        "names-no-utf8": ended(
+            raw_local(b"\xff\xfe.txt", len(packed), len(data), zlib.crc32(data)) + packed, flagged
+        ),
         "symlinks": out.getvalue(),
         "one-name-often": quine(),
     }
@@ -151,7 +167,9 @@ def _names() -> dict[str, bytes]:
 def _crowds() -> dict[str, bytes]:
     packed = zlib.compress(b"x", 9)[2:-4]
     local = raw_local(b"a.txt", len(packed), 1, zlib.crc32(b"x"))
-    entries = [raw_entry(b"%06d.txt" % n, 0, len(packed), 1, zlib.crc32(b"x")) for n in range(60_000)]
+    entries = [
+        raw_entry(b"%06d.txt" % n, 0, len(packed), 1, zlib.crc32(b"x")) for n in range(60_000)
+    ]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for number in range(100_000):

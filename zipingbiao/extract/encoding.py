@@ -19,7 +19,9 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 # Without a mark these are known by their zero bytes, which no other text has.
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 # What Chinese text is made of: read in the wrong order of bytes, half of it is something else.
-_USUAL = re.compile(r"[\t\n\f\r -~\u2000-\u206f\u2460-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_USUAL = re.compile(
+    r"[\t\n\f\r -~\u2000-\u206f\u2460-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 _USUAL_SHARE = 0.9
 # So many bytes tell the encoding.
 _SAMPLE_BYTES = 4096

@@ -57,8 +57,8 @@ def _read_page(document: Document, page: PagePart, number: int) -> Page:
     try:
         drawing = document.drawing(page, area)
     except Crowded:
-        size = area.width * POINTS, area.height * POINTS
-        return Page(number, *size, Source.TEXT_LAYER, note=notes.CROWDED)
+        width, height = area.width * POINTS, area.height * POINTS
+        return Page(number, width, height, Source.TEXT_LAYER, note=notes.CROWDED)
     content = Content(
         area.width * POINTS,
         area.height * POINTS,

@@ -35,6 +35,7 @@ _PATH = re.compile(rf"[A-Za-z]|{_NUMBER.pattern}")
 # How many numbers follow an operator of a path. S and M begin a subpath, C closes one.
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
+
 class Crowded(Exception):
     """A page draws far more than any form."""
 
@@ -85,7 +86,6 @@ class Drawing:
                 content = child(unit, "Content")
                 if content is not None:
                     self.draw(content, inner, depth + 1)
-
 
     def _spend(self, count: int) -> None:
         self.left -= count

@@ -93,7 +93,8 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, trust: Tru
         try:
             content = page_content(page)
         except Crowded:
-            return Page(number, *page.get_size(), Source.TEXT_LAYER, note=notes.CROWDED)
+            width, height = page.get_size()
+            return Page(number, width, height, Source.TEXT_LAYER, note=notes.CROWDED)
         why = why_scan(content)
         if why and not (why in BY_CELL and content.rules):
             return _scanned(page, number, content, why)

@@ -1,9 +1,10 @@
 """May a PDF cost far more than its size suggests?
 
-PDFium takes a page apart in one call that nobody can end: what unpacks to gigabytes, or draws itself
-a billion times, would take the process down with it. So the file is looked over first, without
-PDFium: its streams are unpacked, with a bound, and what they say is counted. What is explained by
-that is harmless. Everything else is only suspect, and tried out in a process of its own (`probe.py`).
+PDFium takes a page apart in one call that nobody can end: what unpacks to gigabytes, or draws
+itself a billion times, would take the process down with it. So the file is looked over first,
+without PDFium: its streams are unpacked, with a bound, and what they say is counted. What is
+explained by that is harmless. Everything else is suspect, and tried out in a process of its own
+(`probe.py`).
 """
 
 from __future__ import annotations
@@ -28,13 +29,15 @@ MOST_OPEN_MARKS = 500
 # Parsers in Python make a kilobyte of each state that a page saves; a page saves some thousands.
 MOST_SAVED = 50_000
 
-_SAVE = re.compile(rb"(?<![!-~])q(?![!-~])")
+# What ends a word (ISO 32000-1, 7.2.2); pictures hold letters by chance, hardly ever such words.
+_ENDS = rb"\x00\t\n\f\r ()<>\[\]{}/%"
+_SAVE = re.compile(rb"q(?<=[%b]q)(?![^%b])" % (_ENDS, _ENDS))
+_CALL = re.compile(rb"Do(?<=[%b]Do)(?![^%b])" % (_ENDS, _ENDS))
+_MARK = re.compile(rb"(?<![^%b])(?:B[MD]C|(EMC))(?![^%b])" % (_ENDS, _ENDS))
 _SUBTYPE_ELSEWHERE = re.compile(rb"/Subtype\s+\d")
 _STREAM = re.compile(rb"stream[ \t]*\r?\n?")
 _REFERENCES = re.compile(rb"(?:\d{1,10}\s+\d{1,5}\s+R\s*){2,}")
 _REFERENCE = re.compile(rb"R")
-_MARK = re.compile(rb"\b(?:B[MD]C|(EMC))\b")
-_CALL = re.compile(rb"\bDo\b")
 _ESCAPED = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}[A-Za-z#0-9]*")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 # Filters that unpack to a multiple, and are not tried here; nobody has written them for decades.
@@ -121,8 +124,6 @@ def _weigh(around: bytes, packed: memoryview, weight: _Weight) -> None:
     if _names_packer(around):
         raise Unexplained
     weight.references = max(weight.references, _side_by_side(around))
-    if bytes(packed[:4]).startswith(_PICTURES):
-        return
     said = _unpacked(packed, weight)
     weight.largest = max(weight.largest, len(said))
     calls = len(_CALL.findall(said)) if b"Do" in said else 0
@@ -144,6 +145,8 @@ def _weigh(around: bytes, packed: memoryview, weight: _Weight) -> None:
 def _unpacked(packed: memoryview, weight: _Weight) -> bytes:
     """What a stream says: deflated, in ASCII, or as it is."""
     head = bytes(packed[:_TEXT_BYTES])
+    if head.startswith(_PICTURES):
+        return bytes(packed)
     if _is_deflated(head):
         said = _inflated(packed)
         weight.unpacked += len(said)
@@ -175,7 +178,7 @@ def _of_base_85(plain: bytes) -> bytes:
     missing = -digits.size % 5
     words = np.pad(digits, (0, missing), constant_values=84).reshape(-1, 5) @ _PLACES_OF_85
     data = words.astype(">u4").tobytes()
-    return data[: len(data) - missing]
+    return bytes(data[: len(data) - missing])
 
 
 def _is_deflated(head: bytes) -> bool:

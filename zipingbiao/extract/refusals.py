@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zipingbiao.errors import UnreadableFile
 
-
 # The longest report that publishes forms has some hundreds; each page of a scan takes seconds.
 MOST_PAGES = 5000
 

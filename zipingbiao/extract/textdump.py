@@ -64,7 +64,9 @@ def _page(lines: list[str], number: int) -> Page:
             box = Box(0, index, len(line), index + 1)
             free.append(Run(line.strip(), box, Source.DUMP))
     width = max((len(line) for line in lines), default=0)
-    return Page(number, width, len(lines), Source.DUMP, grids=tuple(grids), lines=tuple(free), note=note)
+    return Page(
+        number, width, len(lines), Source.DUMP, grids=tuple(grids), lines=tuple(free), note=note
+    )
 
 
 def _grid(block: list[str], first: int, number: int) -> Grid:
