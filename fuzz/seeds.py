@@ -22,11 +22,11 @@ _NUMBERS = (
 )  # fmt: skip
 
 
-def write_seeds(target: str, folder: Path) -> None:
-    """Write the seeds of a target into a folder."""
+def write_seeds(target: str, folder: Path, prefix: str = "", first: bytes = b"") -> None:
+    """Write the seeds of a target into a folder; `first` goes before each."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, data in enumerate(_seeds(target)):
-        (folder / str(number)).write_bytes(data)
+        (folder / f"{prefix}{number}").write_bytes(first + data)
 
 
 def _seeds(target: str) -> Iterator[bytes]:

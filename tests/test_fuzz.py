@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.__main__ import NAMES
+from fuzz.__main__ import ANY, NAMES
 from fuzz.seeds import write_seeds
 from fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[1]
-# Of each target so many seconds, from the same chance every time; `make fuzz` takes longer.
-SECONDS = 2
+# All targets in turn, from the same chance every time; `make fuzz` takes longer.
+SECONDS = 10
 
 
 def test_every_target_can_be_named() -> None:
@@ -27,13 +27,8 @@ def test_no_seed_and_no_cut_or_twisted_seed_escapes(target: str, tmp_path: Path)
     assert seeds
     for seed in seeds:
         data = seed.read_bytes()
-        for tried in (
-            data,
-            b"",
-            data[: len(data) // 2],
-            data[::-1],
-            data.replace(b"1", b"\xff\x00"),
-        ):
+        cut, twisted = data[: len(data) // 2], data.replace(b"1", b"\xff\x00")
+        for tried in (data, b"", cut, data[::-1], twisted):
             TARGETS[target](tried)
 
 
@@ -41,9 +36,8 @@ def test_no_seed_and_no_cut_or_twisted_seed_escapes(target: str, tmp_path: Path)
 @pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None, reason="atheris has no wheel for this computer"
 )
-@pytest.mark.parametrize("target", NAMES)
-def test_nothing_escapes_for_a_while(target: str, tmp_path: Path) -> None:
-    call = [sys.executable, "-m", "fuzz", target, "--seconds", str(SECONDS), "--seed", "7"]
+def test_nothing_escapes_for_a_while(tmp_path: Path) -> None:
+    call = [sys.executable, "-m", "fuzz", ANY, "--seconds", str(SECONDS), "--seed", "7"]
     done = subprocess.run(
         call,
         cwd=tmp_path,
