@@ -169,47 +169,23 @@ def _wide_tables(depth: int) -> str:
     return f"<w:tbl><w:tr><w:tc>{inner}</w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>"
 
 
+def _formatted(code: str, value: str = "12345.678", count: int = 1) -> bytes:
+    styles = (
+        f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
+        '<cellXfs><xf/><xf numFmtId="200"/></cellXfs>'
+    )
+    cell = f'<c s="1"><v>{value}</v></c>'
+    cells = f'<row r="20">{cell * count}</row>'
+    return packed(book_parts(styles=styles, cells=cells))
+
+
 def _book() -> dict[str, bytes]:
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     merged = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     merges = "<mergeCells>" + '<mergeCell ref="A9:XFD1048576"/>' * 100_000 + "</mergeCells>"
     wide = "".join(f'<row r="{r}">' + "<c><v>1</v></c>" * 1000 + "</row>" for r in range(20, 140))
-    formats = {
-        "long": "0" * 1_000_000,
-        "quotes": "&quot;" * 1_000_000,
-        "sections": ";" * 1_000_000,
-        "brackets": "[" * 1_000_000,
-        "digits": "0." + "0" * 250,
-        "decimals": "0." + "0" * 5000,
-        "exponent": "0E+" + "0" * 5000,
-        "percents": "0" + "%" * 100_000,
-        "commas": "0" + "," * 100_000,
-        "stars": "*" * 1_000_000,
-        "date": "yyyy" * 100_000,
-        "elapsed": "[" + "h" * 100_000 + "]",
-    }
-
     indices = (f'<c t="s"><v>{index}</v></c>' for index in ("9" * 100_000, "-1", "²"))
 
-    def formatted(code: str, value: str = "12345.678", count: int = 1) -> bytes:
-        styles = (
-            f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
-            '<cellXfs><xf/><xf numFmtId="200"/></cellXfs>'
-        )
-        cell = f'<c s="1"><v>{value}</v></c>'
-        cells = f'<row r="20">{cell * count}</row>'
-        return packed(book_parts(styles=styles, cells=cells))
-
-    values = {
-        "digits": "9" * 1_000_000,
-        "huge": "1e308",
-        "tiny": "1e-308",
-        "nan": "NaN",
-        "infinite": "-Infinity",
-        "signal": "sNaN",
-        "underscores": "1_0",
-        "wide": "９９",
-    }
     return {
         **_entities(book_parts(), ".xlsx"),
         "dimension.xlsx": packed(book_parts(dimension="A1:XFD1048576")),
@@ -228,11 +204,42 @@ def _book() -> dict[str, bytes]:
                 "xl/_rels/workbook.xml.rels": _relations("workbook.xml"),
             }
         ),
-        **{f"format-{name}.xlsx": formatted(code) for name, code in formats.items()},
-        "format-long-often.xlsx": formatted("0" * 10_000, count=3000),
-        **{f"value-{name}.xlsx": formatted("General", value) for name, value in values.items()},
-        **{f"value-{name}-plain.xlsx": formatted("0.00", value) for name, value in values.items()},
-        **{f"date-{name}.xlsx": formatted("yyyy/m/d", value) for name, value in values.items()},
+        **_printed(),
+    }
+
+
+def _printed() -> dict[str, bytes]:
+    """Numbers and formats of absurd length."""
+    formats = {
+        "long": "0" * 1_000_000,
+        "quotes": "&quot;" * 1_000_000,
+        "sections": ";" * 1_000_000,
+        "brackets": "[" * 1_000_000,
+        "digits": "0." + "0" * 250,
+        "decimals": "0." + "0" * 5000,
+        "exponent": "0E+" + "0" * 5000,
+        "percents": "0" + "%" * 100_000,
+        "commas": "0" + "," * 100_000,
+        "stars": "*" * 1_000_000,
+        "date": "yyyy" * 100_000,
+        "elapsed": "[" + "h" * 100_000 + "]",
+    }
+    values = {
+        "digits": "9" * 1_000_000,
+        "huge": "1e308",
+        "tiny": "1e-308",
+        "nan": "NaN",
+        "infinite": "-Infinity",
+        "signal": "sNaN",
+        "underscores": "1_0",
+        "wide": "９９",
+    }
+    return {
+        **{f"format-{name}.xlsx": _formatted(code) for name, code in formats.items()},
+        "format-long-often.xlsx": _formatted("0" * 10_000, count=3000),
+        **{f"value-{name}.xlsx": _formatted("General", value) for name, value in values.items()},
+        **{f"value-{name}-plain.xlsx": _formatted("0.00", value) for name, value in values.items()},
+        **{f"date-{name}.xlsx": _formatted("yyyy/m/d", value) for name, value in values.items()},
     }
 
 
