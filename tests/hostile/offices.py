@@ -147,7 +147,7 @@ def _word() -> dict[str, bytes]:
         "spans.docx": packed(word_parts(cell=f"<w:tr>{cell * 1000}</w:tr>")),
         "tables-deep.docx": packed(word_parts(more=nested)),
         "tables-deep-some.docx": packed(word_parts(more=shallow)),
-        "tables-deep-wide.docx": packed(word_parts(more=_wide_tables(12))),
+        "tables-deep-wide.docx": packed(word_parts(more=_wide_tables(10))),
         "insertions-deep.docx": packed(word_parts(more=deep)),
         "insertions-deep-some.docx": packed(word_parts(more=some)),
         "cells-200000.docx": packed(word_parts(more=f"<w:tbl>{cells * 200}</w:tbl>")),
@@ -183,7 +183,7 @@ def _book() -> dict[str, bytes]:
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     merged = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     merges = "<mergeCells>" + '<mergeCell ref="A9:XFD1048576"/>' * 100_000 + "</mergeCells>"
-    wide = "".join(f'<row r="{r}">' + "<c><v>1</v></c>" * 1000 + "</row>" for r in range(20, 140))
+    wide = "".join(f'<row r="{r}">' + "<c><v>1</v></c>" * 1000 + "</row>" for r in range(20, 122))
     indices = (f'<c t="s"><v>{index}</v></c>' for index in ("9" * 100_000, "-1", "²"))
 
     return {
@@ -192,7 +192,7 @@ def _book() -> dict[str, bytes]:
         "far-cell.xlsx": packed(book_parts(cells=far)),
         "merged-all.xlsx": packed(book_parts(more=merged)),
         "merged-many.xlsx": packed(book_parts(more=merges)),
-        "cells-120000.xlsx": packed(book_parts(cells=wide)),
+        "cells-102000.xlsx": packed(book_parts(cells=wide)),
         "reference.xlsx": packed(
             book_parts(cells='<row r="999999999"><c r="ZZZ9999999"><v>1</v></c></row>')
         ),

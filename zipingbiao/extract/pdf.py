@@ -132,13 +132,13 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
         note = joined_notes(filter(None, (note, HIDDEN_TEXT)))
     content = replace(content, glyphs=visible)
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
-    note = joined_notes(filter(None, (note, assembled.note)))
     narrow = not any(grid.columns >= COLUMNS for grid in assembled.grids)
     if narrow and not assembled.note and looks_tabular(content.glyphs):
         inferred = partly_ruled_grids(content, number, SNAP)
         assembled = inferred or (
             assembled if assembled.grids else unruled_grids(path, number, content)
         )
+    note = joined_notes(filter(None, (note, assembled.note)))
     page = Page(
         number,
         content.width,
