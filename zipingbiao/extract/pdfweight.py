@@ -34,7 +34,8 @@ _ENDS = rb"\x00\t\n\f\r ()<>\[\]{}/%"
 _SAVE = re.compile(rb"q(?<=[%b]q)(?![^%b])" % (_ENDS, _ENDS))
 _CALL = re.compile(rb"Do(?<=[%b]Do)(?![^%b])" % (_ENDS, _ENDS))
 _MARK = re.compile(rb"(?<![^%b])(?:B[MD]C|(EMC))(?![^%b])" % (_ENDS, _ENDS))
-_SUBTYPE_ELSEWHERE = re.compile(rb"/Subtype\s+\d")
+# A stream is a form only if its dictionary says so, or says where that is said.
+_MAYBE_FORM = re.compile(rb"/Form(?![^%b])|/Subtype\s+\d" % _ENDS)
 _STREAM = re.compile(rb"stream[ \t]*\r?\n?")
 _REFERENCES = re.compile(rb"(?:\d{1,10}\s+\d{1,5}\s+R\s*){2,}")
 _REFERENCE = re.compile(rb"R")
@@ -128,7 +129,7 @@ def _weigh(around: bytes, packed: memoryview, weight: _Weight) -> None:
     weight.largest = max(weight.largest, len(said))
     calls = len(_CALL.findall(said)) if b"Do" in said else 0
     weight.calls = max(weight.calls, calls)
-    if calls and (b"Form" in around or b"#" in around or _SUBTYPE_ELSEWHERE.search(around)):
+    if calls and (b"#" in around or _MAYBE_FORM.search(around)):
         if calls > 1:  # twice itself, and so on: PDFium ends only what calls itself once
             raise Unexplained
         weight.nested = True
