@@ -398,7 +398,6 @@ def _columns() -> dict[str, bytes]:
         "columns": page_file(stream(words)),
         "columns-form-calls-itself": page_file(call, resources=start, more={10: itself}),
         "columns-form-twice-itself": page_file(call, resources=start, more=twice),
-        "columns-q-deep": page_file(flate(words + b"q " * 300_000)),
         "columns-box-nan": page_file(stream(words), box=b"[0 0 nan inf]"),
     }
 
