@@ -6,12 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FONTS := build/fonts
+TIME ?= 60
 FORMS := $(wildcard fixtures/*.txt fixtures/*.tsv fixtures/*.pdf fixtures/*.png fixtures/*.jpg fixtures/*.tif fixtures/*.docx fixtures/*.xlsx fixtures/*.html fixtures/*.ofd)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format accuracy layouts grids readers bench fixtures golden wheel-check lock clean
+.PHONY: help env demo test lint format accuracy layouts grids readers bench fuzz fixtures golden wheel-check lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -63,6 +64,10 @@ bench: $(STAMP) ## time the pipeline beside its peers, then a batch of 10,000 fi
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.batch
 	$(BIN)/python -m benchmarks.report
+
+fuzz: $(STAMP) ## fuzz every reader, TIME=60 seconds each; what escapes is kept in build/fuzz
+	for target in numbers textdump family html docx xlsx pdf; do \
+	  $(BIN)/python -m fuzz $$target --seconds $(TIME) || exit 1; done
 
 fixtures: $(STAMP) $(FONTS)/.installed ## make the made-up forms and their truth again
 	PYTHONPATH=fixtures $(BIN)/python -m generator --fonts $(FONTS) --out fixtures

@@ -10,7 +10,7 @@ from PIL import Image
 from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.work import process_document
 from zipingbiao.errors import UnreadableFile
-from zipingbiao.extract import notes, scan
+from zipingbiao.extract import notes, ofdparts, scan
 from zipingbiao.extract.ofd import read_ofd
 from zipingbiao.extract.raster import Pixels
 from zipingbiao.extract.reader import read_document
@@ -179,10 +179,10 @@ def test_a_page_that_is_listed_but_missing_is_damage(tmp_path: Path) -> None:
         list(read_ofd(ofd_file(tmp_path, others=others)))
 
 
-def test_a_sheet_larger_than_any_picture_is_not_made(
+def test_a_picture_larger_than_any_page_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    monkeypatch.setattr(ofdparts, "MOST_OPENED", 399)
     others: dict[str, str | bytes] = {
         "Doc_0/R.xml": RESOURCES,
         "Doc_0/Res/page.png": picture(20, 20),

@@ -6,7 +6,8 @@ import pytest
 from grids import texts
 
 from zipingbiao.errors import UnreadableFile
-from zipingbiao.extract.textdump import decode, read_textdump
+from zipingbiao.extract.encoding import decode
+from zipingbiao.extract.textdump import read_textdump
 from zipingbiao.schemas.page import Page, Source
 
 WORDS = "项目支出绩效自评表"

@@ -149,3 +149,20 @@ def test_a_unit_is_found_in_a_line_of_the_page() -> None:
     assert amount_unit("单位：千元") == "千元"
     assert amount_unit("单位：元素分析所") == ""
     assert amount_factor("千元") == Decimal("0.1")
+
+
+@given(
+    st.text(max_size=60)
+    | st.text(st.sampled_from("0123456789.,-%(）万亿零三十点 \n"), max_size=200)
+)
+def test_any_text_is_a_number_or_none(text: str) -> None:
+    number = parse_number(text)
+    assert number is None or number.value.is_finite()
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 101, "9" * 2_000_000, "百万" * 1000, "1," + "000," * 40 + "000"]
+)
+def test_more_digits_than_any_form_prints_are_no_number(text: str) -> None:
+    """Two million of them were an overflow, and took a second."""
+    assert parse_number(text) is None

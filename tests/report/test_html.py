@@ -7,13 +7,15 @@ import zlib
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any, cast
 
 import handmade
+import pytest
 
 from zipingbiao.report.form_json import Json, form_document
 from zipingbiao.report.html.data import index_row, packed
-from zipingbiao.report.html.page import render
+from zipingbiao.report.html.page import Report, render
 from zipingbiao.report.tabular import identified
 from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.form import Form
@@ -96,6 +98,52 @@ def test_what_a_document_says_never_becomes_markup() -> None:
 def test_scripts_make_no_markup_of_text() -> None:
     html = render(handmade.batch())
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", html)
+
+
+NASTY = (
+    "</script><script>alert(1)</script>",
+    "</style><style>*{display:none}</style>",
+    "<!--<script>",
+    "javascript:alert(1)",
+    "\x00\x01\x1b[2J\x7f",
+    "\u202egnp.exe",
+    "\ud800 half",
+    "{{ 7*7 }}{% raw %}",
+    "]]><svg onload=alert(1)>",
+    "&lt;b&gt;&#0;&nbsp",
+    "' autofocus onfocus=alert(1) x='",
+)
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_whatever_a_title_is_the_report_stays_the_same_document(nasty: str, tmp_path: Path) -> None:
+    def document(word: str) -> Checked:
+        base = handmade.form(source=word)
+        form = replace(base, title=word, department=word, fields=base.fields, family=word)
+        failed = replace(handmade.failed(word), error=word)
+        with Report() as report:
+            report.add(handmade.good(form))
+            report.add(failed)
+            report.write(tmp_path / "report.html")
+        return Checked((tmp_path / "report.html").read_text(encoding="utf-8"))
+
+    found, plain = document(nasty), document("plain")
+    assert found.tags == plain.tags
+    assert [name for name, _ in found.attributes] == [name for name, _ in plain.attributes]
+    links = [value for name, value in found.attributes if name in ("href", "src", "action")]
+    assert all(value and value.startswith("#") for value in links)
+
+
+def test_the_report_may_load_nothing_even_if_something_slipped_through() -> None:
+    policies = re.findall(r'Content-Security-Policy" content="([^"]*)"', render(handmade.batch()))
+    assert len(policies) == 1
+    rules = dict(rule.strip().split(" ", 1) for rule in policies[0].split(";"))
+    assert rules["default-src"] == "'none'"
+    assert set(rules) == {
+        *("default-src", "style-src", "script-src", "img-src", "base-uri", "form-action")
+    }
+    assert rules["img-src"] == "data: blob: file:"
+    assert rules["base-uri"] == rules["form-action"] == "'none'"
 
 
 def test_nothing_is_fetched() -> None:

@@ -40,8 +40,8 @@ _UNPACKED = 64
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (
-    source TEXT PRIMARY KEY, position INTEGER, path BLOB NOT NULL, url TEXT NOT NULL,
-    suffix TEXT NOT NULL, signature TEXT NOT NULL DEFAULT '', sha256 TEXT
+    source TEXT PRIMARY KEY, position INTEGER, suffix TEXT NOT NULL,
+    signature TEXT NOT NULL DEFAULT '', sha256 TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS listed ON sources (position) WHERE position IS NOT NULL;
 CREATE TABLE IF NOT EXISTS results (
@@ -57,6 +57,10 @@ CREATE INDEX IF NOT EXISTS circles ON headings (circle) WHERE circle <> '';
 CREATE TABLE IF NOT EXISTS corrections (
     sha256 TEXT NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
     by TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sha256, number, key)
+) WITHOUT ROWID;
+-- Where the files are now: of this machine, and not to be passed on with the output.
+CREATE TEMP TABLE places (
+    source TEXT PRIMARY KEY, path BLOB NOT NULL, url TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TEMP TABLE told (form_id TEXT PRIMARY KEY, findings BLOB NOT NULL) WITHOUT ROWID;
 """
@@ -140,12 +144,14 @@ class Ledger:
             self._db.execute("REPLACE INTO notes (name, value) VALUES ('way', ?)", (self._way,))
             self._db.execute("UPDATE sources SET position = NULL WHERE position IS NOT NULL")
             for position, item in enumerate(inputs, start=1):
-                row = (item.source, position, os.fsencode(item.path), item.url, _suffix(item))
                 self._db.execute(
-                    "INSERT INTO sources (source, position, path, url, suffix)"
-                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET"
-                    " position = excluded.position, path = excluded.path, url = excluded.url",
-                    row,
+                    "INSERT INTO sources (source, position, suffix) VALUES (?, ?, ?)"
+                    " ON CONFLICT (source) DO UPDATE SET position = excluded.position",
+                    (item.source, position, _suffix(item)),
+                )
+                self._db.execute(
+                    "REPLACE INTO places (source, path, url) VALUES (?, ?, ?)",
+                    (item.source, os.fsencode(item.path), item.url),
                 )
                 count = position
         return count
@@ -155,7 +161,8 @@ class Ledger:
         last = 0
         while True:
             rows = self._db.execute(
-                "SELECT position, path, source, url, suffix, signature, sha256 FROM sources"
+                "SELECT position, path, source, url, suffix, signature, sha256"
+                " FROM sources JOIN places USING (source)"
                 " WHERE position > ? ORDER BY position LIMIT ?",
                 (last, _BATCH),
             ).fetchall()
@@ -168,7 +175,7 @@ class Ledger:
     def item(self, source: str) -> Input:
         """A file of the batch by its name."""
         path, url = self._db.execute(
-            "SELECT path, url FROM sources WHERE source = ?", (source,)
+            "SELECT path, url FROM places WHERE source = ?", (source,)
         ).fetchone()
         return Input(Path(os.fsdecode(path)), source, url)
 

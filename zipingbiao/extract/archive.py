@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from zipingbiao.errors import UnknownKind, UnreadableFile
@@ -119,12 +120,31 @@ def _archive_of(path: Path) -> Path | None:
 
 def _named(path: Path) -> dict[str, zipfile.ZipInfo]:
     """The members by their clean names; of two with one name, the later gets a number."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise UnreadableFile(
+            f"cannot be opened ({error.strerror}): check the path",
+            "文件打不开，请检查路径和权限。",
+        ) from error
+    return _listed(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _listed(path: Path, _changed: int, size: int) -> dict[str, zipfile.ZipInfo]:
+    """The directory of an archive, which is asked for again with every member."""
     with _opened(path) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith(("/", "\\"))]
     if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_TOTAL_BYTES:
         raise UnreadableFile(
             "the zip holds more than is unpacked at once: unpack it, and convert the folder",
             "压缩包内容过多，请先解压，再转换文件夹。",
+        )
+    # Members that share their bytes are how a small zip unpacks to petabytes.
+    if sum(info.compress_size for info in infos) > size:
+        raise UnreadableFile(
+            "the files in the zip overlap: check where it came from",
+            "压缩包内的文件互相重叠，请核对来源。",
         )
     named: dict[str, zipfile.ZipInfo] = {}
     for info in infos:

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from zipingbiao.extract.notes import TOO_LARGE, joined_notes
+from zipingbiao.extract.notes import TOO_LARGE, TOO_LONG, joined_notes
 from zipingbiao.schemas.page import Box, Cell, Grid, Page, Run, Source
 
 # A form has some hundreds of slots. What claims more than this is no form, or means harm.
-MOST_SLOTS = 200_000
+# For all tables of a page together.
+MOST_SLOTS = 100_000
+# The lines beside them: a report has some thousands.
+MOST_LINES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Flow:
         self._number = number
         self._y = 0
         self._width = 0.0
+        self._left = MOST_SLOTS
         self._lines: list[Run] = []
         self._grids: list[Grid] = []
         self._notes: list[str] = []
@@ -73,6 +77,9 @@ class Flow:
     def text(self, text: str) -> None:
         """Take a paragraph, or what else stands outside the tables."""
         for line in _lines(text):
+            if len(self._lines) == MOST_LINES:
+                self.note(TOO_LONG)
+                return
             box = Box(0, self._y, len(line), self._y + 1)
             self._lines.append(Run(line, box, Source.OFFICE))
             self._step(1, len(line))
@@ -84,9 +91,10 @@ class Flow:
         """
         rows = max((slot.row for slot in slots), default=-1) + 1
         columns = max((slot.column + slot.column_span for slot in slots), default=0)
-        if rows * columns > MOST_SLOTS:
+        if rows * columns > self._left:
             self.note(TOO_LARGE)
             return
+        self._left -= rows * columns
         cells = _complete(slots, rows, columns, self._number)
         first = _lines_above(cells, columns)
         for cell in (cell for cell in cells if cell.row < first):

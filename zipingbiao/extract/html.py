@@ -13,12 +13,17 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zipingbiao.errors import UnreadableFile
+from zipingbiao.extract.encoding import decode
 from zipingbiao.extract.flow import CellText, Flow, Slot, Target, is_layout
-from zipingbiao.extract.textdump import decode
+from zipingbiao.extract.refusals import too_large
 from zipingbiao.schemas.page import Page
 
 # Far more than a page of forms; parsing takes a multiple of it in memory.
 MOST_BYTES = 64 * 1024 * 1024
+# Parsed, each takes half a kilobyte; a form has some hundreds.
+MOST_CELLS = 200_000
+# Far more columns than a form has; what claims more is made to be slow.
+MOST_COLUMNS = 5000
 # The limit of HTML itself.
 MOST_SPAN = 1000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -51,6 +56,8 @@ def read_html(path: Path) -> Iterator[Page]:
             "网页过大，不像自评表，请核对来源。",
         )
     root = _parsed(_DECLARATION.sub("", decoded(data)))
+    if sum(1 for _ in root.iter("td", "th")) > MOST_CELLS:
+        raise too_large()
     flow = Flow(1)
     _Reader(flow).read(root)
     yield flow.page()
@@ -182,6 +189,8 @@ def _slots(rows: Sequence[Sequence[etree._Element]]) -> list[Slot]:
         for cell in row:
             while busy.get(column, 0) > number:
                 column += 1
+            if column > MOST_COLUMNS:
+                raise too_large()
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
             height = min(height or len(rows), len(rows) - number)
             slots.append(Slot(number, column, height, max(1, width), _text(cell)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,14 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract.raster import Pixels
+from zipingbiao.extract.refusals import too_many_pages
 from zipingbiao.extract.render import MOST_PIXELS, is_page
 from zipingbiao.schemas.page import Page
 
 # What an image may take of memory while it is opened: A0 at 300 dpi has 140 million pixels.
 MOST_OPENED = 150_000_000
+# Scanned reports of more pages come as PDF; each frame is looked for from the file's beginning.
+MOST_FRAMES = 500
 # The brightest grey of a file with deep greys is the first of these that no pixel exceeds.
 _WHITES = (1.0, 255.0, 65535.0)
 # The only kind of image file that holds pages; the frames of others are an animation, or a preview.
@@ -60,7 +64,10 @@ def _pictures(path: Path) -> Iterator[tuple[Pixels, float]]:
 
 def _count(path: Path) -> int:
     with opened(path) as image:
-        return len(list(frames(image)))
+        count = sum(1 for _ in islice(frames(image), MOST_FRAMES + 1))
+    if count > MOST_FRAMES:
+        raise too_many_pages(MOST_FRAMES)
+    return count
 
 
 def _picture(path: Path, number: int) -> tuple[Pixels, float]:

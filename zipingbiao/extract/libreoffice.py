@@ -18,6 +18,8 @@ from pathlib import Path
 
 from zipingbiao.errors import UnreadableFile
 
+# What it may map, and the largest file that it may write (bytes); it maps some 2 GiB to start with.
+MOST_MAPPED, MOST_WRITTEN = 6 * 1024**3, 1024**3
 # A form takes a second or two, a report of a hundred pages some ten.
 MOST_SECONDS = 120.0
 _PROGRAMS = ("soffice", "libreoffice")
@@ -135,6 +137,7 @@ def _run(command: list[str], folder: Path) -> int:
             f"LibreOffice could not be started ({error.strerror}): check its installation",
             "LibreOffice 无法启动，请检查其安装。",
         ) from error
+    _bound(process.pid)
     try:
         return process.wait(MOST_SECONDS)
     except subprocess.TimeoutExpired as error:
@@ -145,6 +148,17 @@ def _run(command: list[str], folder: Path) -> int:
         ) from error
     finally:
         _end(process)
+
+
+def _bound(pid: int) -> None:
+    """Bound a process that has just begun, and what it starts; where that cannot be done, only the
+    clock bounds it."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import resource
+
+        resource.prlimit(pid, resource.RLIMIT_AS, (MOST_MAPPED, MOST_MAPPED))
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+        resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -21,7 +21,10 @@ HIDDEN_SHEET = "the sheet is hidden and was left out"
 NO_CELLS = "the sheet has no cells"
 UNSAVED = "formulas without a saved result were left blank"
 TOO_LARGE = "a table too large for a form was left out"
+TOO_LONG = "text too long for a form was left out"
 
+NOT_PARTED = "text in columns without rules was read as lines"
+CROWDED = "the page holds more than any form and was left out"
 TOO_MANY_RULES = "the page draws more rules than a table has (its text was read without them)"
 BESIDE = "drawings that stand beside text in a cell were not read"
 HIDDEN_TEXT = "invisible text on the page was left out"
@@ -50,6 +53,9 @@ _ZH = {
     TOO_MANY_RULES: "的线条多得不像表格，仅读取文字",
     BESIDE: "有单元格在文字之外另有图形，图形未识读",
     HIDDEN_TEXT: "有不可见的文字，未读取",
+    NOT_PARTED: "有不带线条的分栏文字，仅按行读取",
+    CROWDED: "的内容多得不像自评表，未读取",
+    TOO_LONG: "有长得不像自评表的文字，未读取",
     TOO_LARGE: "有大得不像自评表的表格，未读取",
 }
 _WHY_ZH = {

@@ -6,6 +6,7 @@ the same grid builder. A page that is a picture is read as a scan.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,17 +15,19 @@ from PIL import Image
 
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import grids_of_glyphs
-from zipingbiao.extract.ofdpage import POINTS, Picture
+from zipingbiao.extract.ofdpage import POINTS, Crowded, Picture
 from zipingbiao.extract.ofdparts import Document, PagePart, Parts, documents
 from zipingbiao.extract.ooxml import opened
 from zipingbiao.extract.pdf import SNAP
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.extract.raster import Pixels
-from zipingbiao.extract.refusals import damaged, encrypted
-from zipingbiao.extract.render import MAX_SCALE, MIN_SCALE
+from zipingbiao.extract.refusals import MOST_PAGES, damaged, encrypted, too_many_pages
+from zipingbiao.extract.render import MAX_SCALE, MIN_SCALE, MOST_PIXELS, is_page
 from zipingbiao.extract.textlayer import why_scan
 from zipingbiao.schemas.page import Page, Source
 
+# A scanned page is one picture, or strips of one.
+MOST_PICTURES = 200
 _KEYS = r"(?i)(?:.*/)?encryptions?\.xml"
 
 
@@ -42,6 +45,8 @@ def read_ofd(path: Path) -> Iterator[Page]:
             document = Document(parts, main)
             for page in document.pages():
                 number += 1
+                if number > MOST_PAGES:
+                    raise too_many_pages()
                 yield _read_page(document, page, number)
         if number == 0:
             raise damaged()
@@ -49,7 +54,11 @@ def read_ofd(path: Path) -> Iterator[Page]:
 
 def _read_page(document: Document, page: PagePart, number: int) -> Page:
     area = document.area(page.root)
-    drawing = document.drawing(page, area)
+    try:
+        drawing = document.drawing(page, area)
+    except Crowded:
+        width, height = area.width * POINTS, area.height * POINTS
+        return Page(number, width, height, Source.TEXT_LAYER, note=notes.CROWDED)
     content = Content(
         area.width * POINTS,
         area.height * POINTS,
@@ -90,20 +99,34 @@ def _drawn(content: Content, number: int, note: str) -> Page:
 def _composed(
     document: Document, pictures: Sequence[Picture], content: Content
 ) -> tuple[Pixels, float] | None:
-    """The page's pictures on one sheet, with its scale; None if one of them cannot be opened."""
-    images = [(picture.box, document.image(picture.resource)) for picture in pictures]
-    if not images or any(image is None for _, image in images):
+    """The page's pictures on one sheet, with its scale; None if they cannot be opened or are none
+    of a page."""
+    if not 0 < len(pictures) <= MOST_PICTURES:
         return None
-    widths = [image.width / box.width for box, image in images if image and box.width > 0]
-    scale = min(MAX_SCALE, max(MIN_SCALE, max(widths, default=MAX_SCALE)))
+    scale = _scale(document, pictures, content)
     width, height = round(content.width * scale), round(content.height * scale)
-    if width * height > (Image.MAX_IMAGE_PIXELS or 0):
+    if not is_page(width, height):
         return None
     sheet = Image.new("RGB", (width, height), "white")
-    for box, image in images:
-        place = box.scaled(scale)
+    for picture in pictures:
+        # One at a time: a page may be made of many, and each is large.
+        image = document.image(picture.resource)
+        if image is None:
+            return None
+        place = picture.box.scaled(scale)
         size = (round(place.width), round(place.height))
-        if image is not None and min(size) > 0:
+        if min(size) > 0 and size[0] * size[1] <= MOST_PIXELS:
             fitted = image.resize(size)
             sheet.paste(fitted, (round(place.x0), round(place.top)), fitted)
     return np.ascontiguousarray(np.asarray(sheet, np.uint8)[:, :, ::-1]), scale
+
+
+def _scale(document: Document, pictures: Sequence[Picture], content: Content) -> float:
+    """Pixels a point: those of the finest picture, as far as a page may have them."""
+    widths = [
+        (document.image_size(picture.resource) or (0, 0))[0] / picture.box.width
+        for picture in pictures
+        if picture.box.width > 0
+    ]
+    scale = min(MAX_SCALE, max(MIN_SCALE, max(widths, default=MAX_SCALE)))
+    return min(scale, math.sqrt(MOST_PIXELS / (content.width * content.height)))

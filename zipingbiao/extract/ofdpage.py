@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -26,10 +27,18 @@ ASCENT, DESCENT = 0.88, 0.12
 MOST_SIDE = 10_000.0
 # Composite objects may hold others; honest files stay far below this.
 MOST_DEPTH = 8
+# Characters, rules and objects of a page, templates and composites counted each time that they are
+# drawn. A page of a form has some thousands.
+MOST_DRAWN = 200_000
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _PATH = re.compile(rf"[A-Za-z]|{_NUMBER.pattern}")
 # How many numbers follow an operator of a path. S and M begin a subpath, C closes one.
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+
+class Crowded(Exception):
+    """A page draws far more than any form."""
+
 
 Composite = Callable[[str], etree._Element | None]
 
@@ -50,6 +59,7 @@ class Drawing:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    left: int = MOST_DRAWN
 
     def draw(self, holder: etree._Element, place: Matrix, depth: int = 0) -> None:
         """Draw all objects inside a layer, block or composite, in their order."""
@@ -60,11 +70,15 @@ class Drawing:
                 continue
             if attribute(item, "Visible") == "false":
                 continue
+            self._spend(1)
             inner = _placed(item, place)
             if kind == "TextObject":
+                self._spend(sum(len(code.text or "") for code in item))
                 self.glyphs.extend(_glyphs(item, inner))
             elif kind == "PathObject":
-                self.rules.extend(_rules(item, inner))
+                before = len(self.rules)
+                self.rules.extend(islice(_rules(item, inner), self.left + 1))
+                self._spend(len(self.rules) - before)
             elif kind == "ImageObject":
                 self.pictures.append(_picture(item, place))
             elif kind == "CompositeObject" and depth < MOST_DEPTH:
@@ -72,6 +86,11 @@ class Drawing:
                 content = child(unit, "Content")
                 if content is not None:
                     self.draw(content, inner, depth + 1)
+
+    def _spend(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise Crowded
 
 
 def numbers(text: str | None) -> list[float]:

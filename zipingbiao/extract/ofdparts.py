@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
+from zipingbiao.extract.image import MOST_OPENED
 from zipingbiao.extract.ofdpage import POINTS, Drawing, box_of
 from zipingbiao.extract.ooxml import Package, attribute, child, local
 from zipingbiao.extract.pdfium import Matrix
@@ -17,6 +18,10 @@ from zipingbiao.extract.refusals import damaged
 from zipingbiao.schemas.page import Box
 
 MAIN_PART = "OFD.xml"
+# What Pillow says of bytes that are no image, and of one larger than any page.
+_NO_IMAGE = (
+    UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError
+)  # fmt: skip
 _A4 = Box(0, 0, 210, 297)
 # The lists of a document in which its resources are.
 _RESOURCES = ("PublicRes", "DocumentRes")
@@ -152,11 +157,26 @@ class Document:
 
     def image(self, resource: str) -> Image.Image | None:
         """An image of the document; None if it is missing or of a kind that is not read."""
+        opened = self._opened(resource)
+        try:
+            return None if opened is None else opened.convert("RGBA")
+        except _NO_IMAGE:
+            return None
+
+    def image_size(self, resource: str) -> tuple[int, int] | None:
+        """How many pixels an image has, by its header; None where `image` gives none."""
+        opened = self._opened(resource)
+        return None if opened is None else opened.size
+
+    def _opened(self, resource: str) -> Image.Image | None:
+        """An image of which nothing is decoded yet; None as well if it is larger than any page."""
         data = self._parts.data(self._images.get(resource, ""))
         try:
-            return None if data is None else Image.open(io.BytesIO(data)).convert("RGBA")
-        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
+            found = None if data is None else Image.open(io.BytesIO(data))
+        except _NO_IMAGE:
             return None
+        too_large = found is not None and found.width * found.height > MOST_OPENED
+        return None if too_large else found
 
 
 def _items(root: etree._Element, holder: str, name: str) -> Iterator[etree._Element]:

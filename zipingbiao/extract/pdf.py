@@ -14,7 +14,9 @@ from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.fonttrust import Trust
 from zipingbiao.extract.notes import HIDDEN_TEXT, SECOND_READER, joined_notes
 from zipingbiao.extract.patches import doubts_of, note_of, patched
+from zipingbiao.extract.pdfglyphs import Crowded
 from zipingbiao.extract.pdfium import Content, page_content
+from zipingbiao.extract.refusals import MOST_PAGES, too_many_pages
 from zipingbiao.extract.textlayer import HAN, face_of, why_scan
 from zipingbiao.extract.unruled import looks_tabular, partly_ruled_grids, unruled_grids
 from zipingbiao.schemas.page import Page, Source
@@ -43,6 +45,7 @@ def read_pdf(path: Path) -> Iterator[Page]:
         UnreadableFile: encrypted, truncated or no PDF.
     """
     with open_pdf(path) as document:
+        _refuse_absurd(path, len(document))
         trust = Trust()
         for number in range(1, len(document) + 1):
             yield _read_page(path, document, number, trust)
@@ -67,13 +70,31 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
     return document
 
 
+def _refuse_absurd(path: Path, pages: int) -> None:
+    """Refuse what no form comes in, before any page of it is taken apart."""
+    from zipingbiao.extract.pdfweight import is_suspect
+    from zipingbiao.extract.probe import is_bearable
+
+    if pages > MOST_PAGES:
+        raise too_many_pages()
+    if is_suspect(path.read_bytes(), pages) and not is_bearable(str(path)):
+        raise UnreadableFile(
+            "the PDF unpacks to more than any form holds: check where it came from",
+            "PDF 解压后过大，不像自评表，请核对来源。",
+        )
+
+
 def _read_page(path: Path, document: pdfium.PdfDocument, number: int, trust: Trust) -> Page:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
         return _by_second_reader(path, number)
     try:
-        content = page_content(page)
+        try:
+            content = page_content(page)
+        except Crowded:
+            width, height = page.get_size()
+            return Page(number, width, height, Source.TEXT_LAYER, note=notes.CROWDED)
         why = why_scan(content)
         if why and not (why in BY_CELL and content.rules):
             return _scanned(page, number, content, why)
@@ -111,13 +132,13 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
         note = joined_notes(filter(None, (note, HIDDEN_TEXT)))
     content = replace(content, glyphs=visible)
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
-    note = joined_notes(filter(None, (note, assembled.note)))
     narrow = not any(grid.columns >= COLUMNS for grid in assembled.grids)
     if narrow and not assembled.note and looks_tabular(content.glyphs):
         inferred = partly_ruled_grids(content, number, SNAP)
         assembled = inferred or (
             assembled if assembled.grids else unruled_grids(path, number, content)
         )
+    note = joined_notes(filter(None, (note, assembled.note)))
     page = Page(
         number,
         content.width,
@@ -147,14 +168,17 @@ def _scanned(page: pdfium.PdfPage, number: int, content: Content, note: str) -> 
 def _by_second_reader(path: Path, number: int) -> Page:
     """A page that PDFium refuses; as PDFium also draws, there is no reading it as a scan."""
     import pdfplumber
-    from pdfplumber.utils.exceptions import PdfminerException
 
     from zipingbiao.extract import plumber
+    from zipingbiao.extract.pdfweight import is_plain
 
+    # Only what is plain: this reader has no bounds of its own.
+    if not is_plain(path.read_bytes()):
+        raise _damaged(number)
     try:
         with pdfplumber.open(path) as document:
             content = plumber.page_content(document.pages[number - 1])
-    except (PdfminerException, IndexError) as error:
+    except Exception as error:  # a broken page: whatever it stumbles over, there is no third reader
         raise _damaged(number) from error
     if why_scan(content):
         raise _damaged(number)

@@ -25,8 +25,14 @@ _PRIVATE = "\uf000"
 _UNMAPPED = "\N{REPLACEMENT CHARACTER}"
 # Font names are short; longer ones are cut off, which does no harm.
 _NAME_BYTES = 128
+# A large page in small type has some ten thousand characters.
+MOST_CHARACTERS = 300_000
 # The name of a symbol font as files write it: "ABCDEF+Wingdings2", "Wingdings-Regular".
 _SYMBOLS = re.compile(r"(?:[A-Z]{6}\+)?(wingdings|symbol) ?(2?)", re.IGNORECASE)
+
+
+class Crowded(Exception):
+    """A page holds far more than any form: it is not worth the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class _Reader:
     def __init__(self, text: pdfium.PdfTextPage, to_page: ToPage) -> None:
         self._at = pdfcalls.address_of(text.raw)
         self._count = text.count_chars()
+        if self._count > MOST_CHARACTERS:
+            raise Crowded
         self._to_page = to_page
         self._pens: dict[int, _Pen] = {}
         self._fonts: dict[int, _Font] = {}

@@ -15,7 +15,7 @@ import pypdfium2.raw as raw
 
 from zipingbiao.extract import pdfcalls
 from zipingbiao.extract.glyphs import Glyph
-from zipingbiao.extract.pdfglyphs import Point, ToPage, text_of
+from zipingbiao.extract.pdfglyphs import Crowded, Point, ToPage, text_of
 from zipingbiao.schemas.page import Box, Rule
 
 # A filled area thinner than this (points) is a drawn rule, not an area; Word draws rules so.
@@ -24,6 +24,8 @@ THIN = 3.0
 LEAN = 0.75
 # A polygon with more corners than this (a rectangle that is closed twice has 6 points) is a shape.
 CORNERS = 6
+# A page of drawn type, each stroke a path, has some ten thousand objects.
+MOST_OBJECTS = 200_000
 _WALKED = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT)
 
 
@@ -110,7 +112,10 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix]]:
     """Every path, image and text, by its address, with the matrix of the forms that hold it."""
     at = pdfcalls.address_of(page.raw)
     whole = Matrix()
-    pending = [(pdfcalls.object_at(at, i), whole) for i in range(pdfcalls.object_count(at))]
+    count = pdfcalls.object_count(at)
+    if count > MOST_OBJECTS:
+        raise Crowded
+    pending = [(pdfcalls.object_at(at, i), whole) for i in range(count)]
     pending.reverse()
     while pending:
         item, matrix = pending.pop()
@@ -118,6 +123,9 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix]]:
         if kind == raw.FPDF_PAGEOBJ_FORM:
             inner = matrix @ Matrix.of(item)
             held = pdfcalls.held_count(item)
+            count += held
+            if count > MOST_OBJECTS:
+                raise Crowded
             pending.extend((pdfcalls.held_at(item, i), inner) for i in reversed(range(held)))
         elif kind in _WALKED:
             yield kind, item, matrix

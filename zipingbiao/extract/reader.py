@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zipingbiao.errors import ZipingbiaoError
 from zipingbiao.extract.archive import not_one_document, on_disk
+from zipingbiao.extract.bounds import bounded
 from zipingbiao.extract.source import BOOKS, DOCX, HTML, IMAGE, OFD, PDF, TEXTS, XLSX, ZIP, kind_of
 from zipingbiao.schemas.page import Document, Page
 
@@ -25,7 +26,7 @@ def read_document(path: Path) -> Document:
         if kind == ZIP:
             raise not_one_document(file)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        return Document(str(path), kind, digest, tuple(_pages(file, kind)))
+        return Document(str(path), kind, digest, tuple(map(bounded, _pages(file, kind))))
 
 
 def page_count(path: Path) -> int:

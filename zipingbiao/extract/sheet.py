@@ -19,6 +19,8 @@ from zipingbiao.extract.sheetview import Area, Hidden, SheetView
 from zipingbiao.extract.symbols import in_font
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+# More digits than a file has room for texts.
+_INDEX = re.compile(r"\s*[0-9]{1,9}\s*")
 # Merged cells times rows: a form has some thousands.
 MOST_MERGED = 2_000_000
 
@@ -127,7 +129,7 @@ def _printed(cell: etree._Element, style: Style, book: Book) -> str:
     if value is None:
         return ""
     if kind == "s":
-        index = int(value) if value.strip().isdecimal() else -1
+        index = int(value) if _INDEX.fullmatch(value) else -1
         text = book.texts[index] if 0 <= index < len(book.texts) else ""
         return in_font(text, style.font)
     if kind == "b":
@@ -148,7 +150,10 @@ def _printed_number(text: str, style: Style, book: Book) -> str:
         return printed_date(value, style.code, since_1904=book.since_1904)
     if style.code == "@":
         return general(value)
-    return in_font(printed_number(value, style.code), style.font)
+    try:
+        return in_font(printed_number(value, style.code), style.font)
+    except InvalidOperation:  # a format that asks for hundreds of digits
+        return general(value)
 
 
 def _merged(items: Iterable[etree._Element]) -> Iterator[Area]:

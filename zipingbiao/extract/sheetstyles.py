@@ -15,6 +15,8 @@ Item = TypeVar("Item")
 
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
 _AM_TIME, _AM_TIME_S = 'AM/PMh"时"mm"分"', 'AM/PMh"时"mm"分"ss"秒"'
+# Excel itself takes no longer format; what is longer prints as `General`.
+MOST_CODE = 255
 # Formats that a workbook names by number only (ECMA-376-1, 18.8.30), those for Chinese included.
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
@@ -48,7 +50,8 @@ def read_styles(root: etree._Element | None) -> list[Style]:
     """The cell styles of a workbook, by their number."""
     codes = dict(_BUILT_IN)
     for item in _items(root, "numFmts"):
-        codes[number(item, "numFmtId")] = attribute(item, "formatCode") or GENERAL
+        code = attribute(item, "formatCode") or GENERAL
+        codes[number(item, "numFmtId")] = code if len(code) <= MOST_CODE else GENERAL
     fonts = [_font_name(item) for item in _items(root, "fonts")]
     borders = [_is_ruled(item) for item in _items(root, "borders")]
     return [

@@ -10,50 +10,42 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zipingbiao.errors import UnreadableFile
+from zipingbiao.extract.encoding import decode
+from zipingbiao.extract.flow import MOST_SLOTS
+from zipingbiao.extract.notes import TOO_LARGE
+from zipingbiao.extract.refusals import MOST_PAGES, too_large, too_many_pages
 from zipingbiao.schemas.page import Box, Cell, Grid, Page, Run, Source
 
-# GB 18030 is the superset of GBK and GB 2312 that old Chinese systems write.
-_ENCODINGS = ("utf-8-sig", "gb18030")
+# A year's forms of a province, read by an OCR, come to some megabytes.
+MOST_BYTES = 32 * 1024**2
+MOST_LINES = 200_000
 
 
 def read_textdump(path: Path) -> Iterator[Page]:
     """The pages of a dump (parted by form feeds), each with its grids and lines.
 
     Raises:
-        UnreadableFile: no known encoding fits, or there is no text.
+        UnreadableFile: no known encoding fits, there is no text, or far too much of it.
     """
-    text = decode(path.read_bytes())
+    data = path.read_bytes()
+    if len(data) > MOST_BYTES:
+        raise too_large()
+    text = decode(data)
     if not text.strip():
         raise UnreadableFile(
             "the file holds no text: fetch it again", "文件里没有文字，请重新获取。"
         )
+    if text.count("\n") > MOST_LINES or text.count("\r") > MOST_LINES:
+        raise too_large()
+    if text.count("\f") > MOST_PAGES:
+        raise too_many_pages()
     for number, part in enumerate(text.split("\f"), start=1):
         yield _page(part.splitlines(), number)
 
 
-def decode(data: bytes) -> str:
-    """Bytes → text, as UTF-8, UTF-16 with a mark, or GB 18030.
-
-    Raises:
-        UnreadableFile: none of them fits.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise UnreadableFile(
-        "neither UTF-8 nor GB 18030 text: save it as UTF-8",
-        "文本编码既不是 UTF-8 也不是 GB 18030，请另存为 UTF-8。",
-    )
-
-
 def _page(lines: list[str], number: int) -> Page:
     grids: list[Grid] = []
+    left, note = MOST_SLOTS, ""
     free: list[Run] = []
     block: list[str] = []
     for index, line in enumerate([*lines, ""]):
@@ -61,13 +53,20 @@ def _page(lines: list[str], number: int) -> Page:
             block.append(line)
             continue
         if block:
-            grids.append(_grid(block, index - len(block), number))
+            slots = len(block) * (max(row.count("\t") for row in block) + 1)
+            if slots <= left:
+                grids.append(_grid(block, index - len(block), number))
+                left -= slots
+            else:
+                note = TOO_LARGE
             block = []
         if line.strip():
             box = Box(0, index, len(line), index + 1)
             free.append(Run(line.strip(), box, Source.DUMP))
     width = max((len(line) for line in lines), default=0)
-    return Page(number, width, len(lines), Source.DUMP, grids=tuple(grids), lines=tuple(free))
+    return Page(
+        number, width, len(lines), Source.DUMP, grids=tuple(grids), lines=tuple(free), note=note
+    )
 
 
 def _grid(block: list[str], first: int, number: int) -> Grid:

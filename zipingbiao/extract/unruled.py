@@ -16,11 +16,14 @@ from statistics import median
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.glyphs import Glyph, by_baseline, paragraph_lines, text_lines
 from zipingbiao.extract.gutters import INFERRED, columns_of
+from zipingbiao.extract.notes import NOT_PARTED
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.page import Box, Cell, Grid, Source
 
 # A line of a table has gaps wider than this many characters; prose has none.
 GAP = 2.0
+# Pages of more characters are not given to camelot, which compares them with each other.
+MOST_GLYPHS = 20_000
 # A table without rules is taken for one from this many such lines on.
 MIN_LINES = 3
 
@@ -55,10 +58,28 @@ def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled 
 
 def unruled_grids(path: Path, number: int, content: Content) -> Assembled:
     """The grids that camelot's network parser finds on a page without rules."""
+    tables = _tables(path, number) if len(content.glyphs) <= MOST_GLYPHS else None
+    found = grids_of_camelot(tables or (), number, content)
+    return found if tables is not None else replace(found, note=NOT_PARTED)
+
+
+def _tables(path: Path, number: int) -> list[object] | None:
+    """camelot's tables of a page; None if it cannot take the page apart.
+
+    It follows forms that call themselves until the process dies, so a file in which one form calls
+    another is tried out first.
+    """
     from camelot.io import read_pdf
 
-    tables = read_pdf(str(path), pages=str(number), flavor="network", suppress_stdout=True)
-    return grids_of_camelot(tables, number, content)
+    from zipingbiao.extract.pdfweight import is_plain
+    from zipingbiao.extract.probe import is_bearable
+
+    if not is_plain(path.read_bytes()) and not is_bearable(str(path), number):
+        return None
+    try:
+        return list(read_pdf(str(path), pages=str(number), flavor="network", suppress_stdout=True))
+    except Exception:  # whatever it stumbles over, the page has been read without it
+        return None
 
 
 def grids_of_camelot(tables: Iterable[object], number: int, content: Content) -> Assembled:

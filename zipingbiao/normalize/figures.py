@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from zipingbiao.normalize.text import fold
 from zipingbiao.schemas.vocabulary import vocabulary
 
+# No form prints more digits than this, also in words; Decimal gives up far beyond it.
+MOST_LENGTH = 100
 _UNITS = ("万元", "亿元", "千元", "百分比", "万", "亿", "元", "分", "%", "‰")
 _PLAIN = re.compile(
     r"^(?P<sign>[-+△▲])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?$"
@@ -75,6 +77,8 @@ def parse_number(text: str) -> Number | None:
     if is_null(text):
         return None
     bare, unit = _without_unit(_tidy(text))
+    if len(bare) > MOST_LENGTH:
+        return None
     negative = bare.startswith("(") and bare.endswith(")")
     match = _PLAIN.match(bare[1:-1] if negative else bare)
     if match is None:

@@ -17,7 +17,7 @@ _RUNNING_NUMBER = re.compile(r"^(?:[★☆*]+|指标\d+[:：.．、]?|\d+[、.�
 _PLACEHOLDER = re.compile(r"^指标\d+[:：.．、]?$")
 # A recogniser may lose the closing bracket behind 分, or take it for a stroke.
 _LABEL_WEIGHT = re.compile(
-    r"[(（\[【〔]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*(?:分?\s*[)）\]】〕]|分[1lI|]?)\s*$"
+    r"(?<![(（\[【〔])[(（\[【〔]+\s*(?P<weight>\d+(?:\s*[.．]\s*\d+)?)\s*(?:分?\s*[)）\]】〕]|分[1lI|]?)\s*$"
 )
 _BARE_WEIGHT = re.compile(r"(?<=[\u3400-\u9fff])(?P<weight>\d+(?:[.．]\d+)?)分$")
 _LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])[.、](?!\d)")

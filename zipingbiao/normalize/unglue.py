@@ -29,10 +29,12 @@ def unglue(grid: Grid) -> Grid:
     """A dump's grid with glued rows taken apart; other grids as they are."""
     if grid.spanned:
         return grid
+    by_row: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        by_row[cell.row].append(cell)
     rows: list[list[Cell]] = []
-    for row in range(grid.rows):
-        cells = sorted((c for c in grid.cells if c.row == row), key=lambda cell: cell.column)
-        rows.extend(_taken_apart(cells))
+    for cells in by_row:
+        rows.extend(_taken_apart(sorted(cells, key=lambda cell: cell.column)))
     if len(rows) == grid.rows:
         return grid
     breaks = tuple(sum(line[0].row < at for line in rows) for at in grid.breaks)

@@ -21,7 +21,7 @@ MOST_LINES = 12
 PROSE = 20
 # A title that ends in 表 has at least so many; less is a mark in the corner (公开1表).
 SHORTEST_TITLE = 6
-_ENTRY = re.compile(r"[.·・]{4,}\d+$")
+_ENTRY = re.compile(r"(?<![.·・])[.·・]{4,}\d+$")
 _SECTION = re.compile(
     r"(?:第[一二三四五六七八九十\d]+[章节部]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d)"
     r"|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\))"

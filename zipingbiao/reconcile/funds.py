@@ -36,7 +36,7 @@ from zipingbiao.schemas.vocabulary import vocabulary
 HEADING_WORDS = 3
 _AMOUNTS = ("initial_budget", "revised_budget", "executed")
 _STATES_UNIT = re.compile(r"^(?:金额|计量)?单位:")
-_POINTS_IN_LABEL = re.compile(r"(\d+(?:\.\d+)?)分")
+_POINTS_IN_LABEL = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)分")
 
 
 @dataclass(frozen=True, slots=True)

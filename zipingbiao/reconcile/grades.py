@@ -16,7 +16,7 @@ from zipingbiao.schemas.form import Grade
 from zipingbiao.schemas.page import Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
-_BOUNDS = re.compile(r"(\d+)分?(?:≤|<=)得?分")
+_BOUNDS = re.compile(r"(?<!\d)(\d+)分?(?:≤|<=)得?分")
 
 
 def read_grade(

@@ -31,7 +31,7 @@ READABLE = 2 / 3
 # A label read with less than this probability could hardly be read.
 UNREADABLE = 0.5
 # A total's value within its label's cell (总分:98.5分).
-_TOTAL_VALUE = re.compile(r"[:为]?\d+(?:\.\d+)?分?$")
+_TOTAL_VALUE = re.compile(r"(?:[:为]|(?<!\d))\d+(?:\.\d+)?分?$")
 _MEASURE = re.compile(r"\W*\d[\d.,]*\D{0,6}$")
 
 

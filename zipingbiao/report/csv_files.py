@@ -1,8 +1,13 @@
-"""Rows → CSV as Excel opens it: UTF-8 with BOM, RFC 4180, CRLF."""
+"""Rows → CSV as Excel opens it: UTF-8 with BOM, RFC 4180, CRLF, and no text that runs.
+
+A spreadsheet takes a cell that begins with `=` for a formula, whoever wrote it. Such a text gets an
+apostrophe in front, which spreadsheets use for the same; reading takes exactly one away.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,13 +15,17 @@ from typing import TYPE_CHECKING
 
 from zipingbiao.report.tabular import Row, rows_of
 from zipingbiao.schemas.outcome import Outcome
-from zipingbiao.schemas.tables import TABLES, Table
+from zipingbiao.schemas.tables import TABLES, Column, Table
 
 if TYPE_CHECKING:
     from _csv import Writer
 
 ENCODING = "utf-8-sig"
 LINE_END = "\r\n"
+# What spreadsheets begin a formula with, of full width too, or drop before one.
+_RUNS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+# What begins so and is none: a number or percentage, alone, and dashes.
+_HARMLESS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?|-+")
 
 
 class Tables:
@@ -54,10 +63,37 @@ def _cells(table: Table, rows: Iterable[Row]) -> Iterator[list[str]]:
     for row in rows:
         if len(row) != len(header):
             raise ValueError(f"{table.name}: {sorted(set(row) ^ set(header))}")
-        yield [row[name] for name in header]
+        yield [_written(column, row[column.name]) for column in table.columns]
 
 
 def read_table(table: Table, folder: Path) -> list[Row]:
     """The rows of a table written earlier."""
     with (folder / table.path).open(encoding=ENCODING, newline="") as stream:
-        return list(csv.DictReader(stream))
+        rows = list(csv.DictReader(stream))
+    texts = [column.name for column in table.columns if _is_text(column)]
+    for row in rows:
+        row.update({name: unescaped(row[name]) for name in texts if row.get(name)})
+    return rows
+
+
+def escaped(text: str) -> str:
+    """A text as no spreadsheet runs it.
+
+    >>> escaped("=1+1"), escaped("-5%"), escaped("'=1+1")
+    ("'=1+1", '-5%', "''=1+1")
+    """
+    return f"'{text}" if _RUNS.match(text) and not _HARMLESS.fullmatch(text) else text
+
+
+def unescaped(text: str) -> str:
+    """The text that `escaped` was given."""
+    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
+
+
+def _written(column: Column, cell: str) -> str:
+    return escaped(cell) if _is_text(column) else cell
+
+
+def _is_text(column: Column) -> bool:
+    """Whether a column may hold any text: JSON begins with a bracket, and enumerations are ours."""
+    return column.type == "string" and not column.enum

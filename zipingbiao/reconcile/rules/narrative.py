@@ -21,7 +21,7 @@ from zipingbiao.schemas.rulewords import rule_words
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _WHOLE = re.compile(
-    r"(\d+(?:\.\d+)?)(亿元|万元|元|人次|[个人次家户件项场])[,，]?其中[:：]?([^。;；]*)"
+    r"(?<!\d)(\d+(?:\.\d+)?)(亿元|万元|元|人次|[个人次家户件项场])[,，]?其中[:：]?([^。;；]*)"
 )
 
 
