@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from zipingbiao.errors import UsageError
@@ -66,22 +66,13 @@ def _finding(row: Row) -> Finding:
         subject=row["subject"],
         message=row["message"],
         message_en=row["message_en"],
-        stated=_number_or_text(row["stated"]),
-        computed=_number_or_text(row["computed"]),
+        stated=row["stated"] or None,
+        computed=row["computed"] or None,
         difference=Decimal(row["difference"]) if row["difference"] else None,
         suggestion=row["suggestion"],
         place=_place(row),
         values=tuple(row["values"].split(";")) if row["values"] else (),
     )
-
-
-def _number_or_text(text: str) -> Decimal | str | None:
-    if not text:
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return text
 
 
 def _place(row: Row) -> Place | None:
