@@ -6,7 +6,7 @@ from ofd_parts import page, path, text
 
 from zipingbiao.extract.glyphs import Glyph, text_lines
 from zipingbiao.extract.ofdpage import Drawing, box_of
-from zipingbiao.extract.pdfium import Matrix
+from zipingbiao.extract.plane import Matrix
 from zipingbiao.schemas.page import Box, Rule
 
 

@@ -15,8 +15,8 @@ from lxml import etree
 
 from zipingbiao.extract.glyphs import Glyph
 from zipingbiao.extract.ooxml import attribute, child, local
-from zipingbiao.extract.pdfglyphs import Point
-from zipingbiao.extract.pdfium import Matrix, sides, thin_area
+from zipingbiao.extract.plane import Matrix, Point
+from zipingbiao.extract.pdfium import sides, thin_area
 from zipingbiao.schemas.page import Box, Rule
 
 POINTS = 72 / 25.4

@@ -15,7 +15,8 @@ import pypdfium2.raw as raw
 
 from zipingbiao.extract import pdfcalls
 from zipingbiao.extract.glyphs import Glyph
-from zipingbiao.extract.pdfglyphs import Point, ToPage, text_of
+from zipingbiao.extract.pdfglyphs import text_of
+from zipingbiao.extract.plane import Matrix, Point, ToPage
 from zipingbiao.schemas.page import Box, Rule
 
 # A filled area thinner than this (points) is a drawn rule, not an area; Word draws rules so.
@@ -43,14 +44,14 @@ class Content:
 def page_content(page: pdfium.PdfPage) -> Content:
     """Glyphs, rules and pictures of a page, from its top left, as a reader sees it turned."""
     width, height = page.get_size()
-    to_page = _to_page(page)
+    to_page = ToPage(*page.get_cropbox(), page.get_rotation())
     text = text_of(page, to_page)
     rules: list[Rule] = []
     pictures: list[Box] = []
     shapes: list[Box] = []
     for kind, item, matrix in _objects(page):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(_unit_square(matrix @ Matrix.of(item), to_page))
+            pictures.append(_unit_square(matrix @ _matrix_of(item), to_page))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             drawing = _drawing(item, matrix, to_page)
             rules.extend(drawing.rules)
@@ -60,50 +61,10 @@ def page_content(page: pdfium.PdfPage) -> Content:
     return Content(width, height, text.glyphs, tuple(rules), tuple(pictures), tuple(shapes))
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """An affine map, written as PDF writes it (ISO 32000-1, 8.3.3)."""
-
-    a: float = 1
-    b: float = 0
-    c: float = 0
-    d: float = 1
-    e: float = 0
-    f: float = 0
-
-    @staticmethod
-    def of(item: int) -> Matrix:
-        matrix = raw.FS_MATRIX()
-        pdfcalls.place_of(item, ctypes.addressof(matrix))
-        return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-    def apply(self, x: float, y: float) -> Point:
-        """Where a point goes."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def __matmul__(self, inner: Matrix) -> Matrix:
-        """First `inner`, then this."""
-        return Matrix(
-            self.a * inner.a + self.c * inner.b,
-            self.b * inner.a + self.d * inner.b,
-            self.a * inner.c + self.c * inner.d,
-            self.b * inner.c + self.d * inner.d,
-            self.a * inner.e + self.c * inner.f + self.e,
-            self.b * inner.e + self.d * inner.f + self.f,
-        )
-
-
-def _to_page(page: pdfium.PdfPage) -> ToPage:
-    """User space → points from the top left of the turned page."""
-    left, bottom, right, top = page.get_cropbox()
-    turn = page.get_rotation()
-    turned: dict[int, ToPage] = {
-        0: lambda x, y: (x - left, top - y),
-        90: lambda x, y: (y - bottom, x - left),
-        180: lambda x, y: (right - x, y - bottom),
-        270: lambda x, y: (top - y, right - x),
-    }
-    return turned[turn]
+def _matrix_of(item: int) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    pdfcalls.place_of(item, ctypes.addressof(matrix))
+    return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix]]:
@@ -116,7 +77,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix]]:
         item, matrix = pending.pop()
         kind = pdfcalls.kind_of(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
-            inner = matrix @ Matrix.of(item)
+            inner = matrix @ _matrix_of(item)
             held = pdfcalls.held_count(item)
             pending.extend((pdfcalls.held_at(item, i), inner) for i in reversed(range(held)))
         elif kind in _WALKED:
@@ -136,7 +97,7 @@ def _drawing(item: int, matrix: Matrix, to_page: ToPage) -> _Drawing:
     pdfcalls.draw_mode_of(item, ctypes.addressof(fill), ctypes.addressof(stroke))
     if not fill.value and not stroke.value:
         return _Drawing()
-    polygons, curved = _polygons(item, matrix @ Matrix.of(item), to_page)
+    polygons, curved = _polygons(item, matrix @ _matrix_of(item), to_page)
     rules: list[Rule] = []
     shaped = curved or any(map(_is_shape, polygons))
     for polygon in polygons:
