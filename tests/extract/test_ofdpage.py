@@ -6,7 +6,7 @@ from ofd_parts import page, path, text
 
 from zipingbiao.extract.glyphs import Glyph, text_lines
 from zipingbiao.extract.ofdpage import Drawing, box_of
-from zipingbiao.extract.plane import Matrix
+from zipingbiao.extract.plane import UNMOVED
 from zipingbiao.schemas.page import Box, Rule
 
 
@@ -15,7 +15,7 @@ def drawn(objects: str, composites: dict[str, etree._Element] | None = None) -> 
     content = etree.fromstring(page(objects)).find("{*}Content")
     assert content is not None
     drawing = Drawing((composites or {}).get)
-    drawing.draw(content, Matrix())
+    drawing.draw(content, UNMOVED)
     return drawing
 
 

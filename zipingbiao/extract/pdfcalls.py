@@ -12,18 +12,19 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_POINTER, _WHERE, _INT = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
 
 Address = ctypes.c_void_p
+Bytes = NDArray[np.uint8]
+Column = NDArray[np.float64]
 Rows = NDArray[np.float64]
-"""One row for each of what was asked about."""
+"""A row for each of what was asked about."""
 
 
 def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
@@ -39,112 +40,119 @@ def address_of(item: Any) -> int:  # noqa: ANN401
 
 
 class Question:
-    """A function of the library that is asked about many things. Its arguments have no declared
-    types: an `Address` is passed as one, a whole number as C's int."""
+    """A function of the library that is asked about many things, one after the other. Its arguments
+    have no declared types: an `Address` is passed as one, a whole number as C's int."""
 
     def __init__(self, function: Any, result: Any) -> None:  # noqa: ANN401
         self._ask = _direct(function, result)
 
-    def each(self, items: Iterable[Address]) -> list[Any]:
-        """What is said of each of some objects."""
-        return list(map(self._ask, items))
+    def each(self, *arguments: Iterable[Any]) -> list[Any]:
+        """What it says, given columns of arguments."""
+        return list(map(self._ask, *arguments))
 
-    def of_chars(self, text: Address, indices: Iterable[int]) -> list[Any]:
-        """What is said of some characters of a text page."""
-        return list(map(self._ask, repeat(text), indices))
+    def written(self, *arguments: Sequence[Any], two: bool = False) -> tuple[list[Any], Bytes]:
+        """The same, where it writes more to the addresses that follow: one, or two. Each row of the
+        answer has what was written to the first at its beginning, to the second at byte 8."""
+        said: list[Any] = []
+        parts = [np.zeros((0, _ROW), np.uint8)]
+        columns = (_room.firsts, _room.seconds) if two else (_room.firsts,)
+        for start in range(0, len(arguments[0]), _ROOM):
+            some = [column[start : start + _ROOM] for column in arguments]
+            said += map(self._ask, *some, *columns)
+            parts.append(_room.rows[: len(some[0])].copy())
+        return said, np.concatenate(parts)
 
-    def into(
-        self, text: Address, indices: Iterable[int], *columns: Sequence[Address]
-    ) -> list[Any]:
-        """The same, where it is written to one address of each of the columns."""
-        return list(map(self._ask, repeat(text), indices, *columns))
+
+# What is written takes up to 24 bytes; so many answers are written before they are fetched.
+_ROW, _ROOM = 32, 2048
 
 
 class _Room(threading.local):
-    """Where PDFium writes what is more than one number: rows of 32 bytes. The room is kept, since to
-    make it takes as long as to ask, and each thread has its own."""
+    """Where PDFium writes, and the addresses of its rows. It is kept, since to make it takes as
+    long as to ask; each thread has its own."""
 
     def __init__(self) -> None:
-        self._rows = np.zeros((0, 32), np.uint8)
-        self.starts: list[Address] = []
-        self.seconds: list[Address] = []
-
-    def ready(self, rows: int) -> _Room:
-        """Room for so many answers. `starts` is where each begins, `seconds` its second double."""
-        if rows > len(self._rows):
-            self._rows = np.zeros((2 * rows, 32), np.uint8)
-            first = self._rows.ctypes.data
-            behind = first + self._rows.size
-            self.starts = list(map(Address, range(first, behind, 32)))
-            self.seconds = list(map(Address, range(first + 8, behind, 32)))
-        return self
-
-    def floats(self, rows: int, columns: int) -> Rows:
-        """What was written as C's floats."""
-        return self._rows[:rows].view(np.float32)[:, :columns].astype(np.float64)
-
-    def doubles(self, rows: int, columns: int) -> Rows:
-        """What was written as C's doubles."""
-        return self._rows[:rows].view(np.float64)[:, :columns].copy()
+        self.rows = np.zeros((_ROOM, _ROW), np.uint8)
+        first = self.rows.ctypes.data
+        places = range(first, first + self.rows.size, _ROW)
+        self.firsts = list(map(Address, places))
+        self.seconds = [Address(place + 8) for place in places]
 
 
 _room = _Room()
 
-# Of characters: the code; whether PDFium made it up, whether it is a hyphen at the end of a line,
-# whether it has no code; its text object; its type size.
+# Of characters (a text page, an index): the code; whether PDFium made it up, whether it is a hyphen
+# at the end of a line, whether it has no code; its text object; its type size.
 code_of = Question(raw.FPDFText_GetUnicode, ctypes.c_uint)
 is_generated = Question(raw.FPDFText_IsGenerated, _INT)
 is_hyphen = Question(raw.FPDFText_IsHyphen, _INT)
 is_unmapped = Question(raw.FPDFText_HasUnicodeMapError, _INT)
-object_of = Question(raw.FPDFText_GetTextObject, ctypes.c_size_t)
+object_of = Question(raw.FPDFText_GetTextObject, _WHERE)
 size_of = Question(raw.FPDFText_GetFontSize, ctypes.c_double)
+# Of a page and of a form (and an index): how many objects they hold, and which; of these: the kind.
+object_count = Question(raw.FPDFPage_CountObjects, _INT)
+object_at = Question(raw.FPDFPage_GetObject, _WHERE)
+held_count = Question(raw.FPDFFormObj_CountObjects, _INT)
+held_at = Question(raw.FPDFFormObj_GetObject, _WHERE)
+kind_of = Question(raw.FPDFPageObj_GetType, _INT)
 # Of text objects.
-font_of = Question(raw.FPDFTextObj_GetFont, ctypes.c_size_t)
+font_of = Question(raw.FPDFTextObj_GetFont, _WHERE)
 mode_of = Question(raw.FPDFTextObj_GetTextRenderMode, _INT)
-clip_of = Question(raw.FPDFPageObj_GetClipPath, ctypes.c_size_t)
+clip_of = Question(raw.FPDFPageObj_GetClipPath, _WHERE)
 # Of clip paths: how many paths make one up; none or fewer: it does not clip.
 path_count = Question(raw.FPDFClipPath_CountPaths, _INT)
+# Of paths (and an index): their segments; of these: the kind, and whether it closes its subpath.
+segment_count = Question(raw.FPDFPath_CountSegments, _INT)
+segment_at = Question(raw.FPDFPath_GetPathSegment, _WHERE)
+segment_kind = Question(raw.FPDFPathSegment_GetType, _INT)
+segment_closes = Question(raw.FPDFPathSegment_GetClose, _INT)
 
 _loose_box = Question(raw.FPDFText_GetLooseCharBox, _INT)
 _origin = Question(raw.FPDFText_GetCharOrigin, _INT)
-_matrix = Question(raw.FPDFText_GetMatrix, _INT)
+_char_matrix = Question(raw.FPDFText_GetMatrix, _INT)
+_matrix = Question(raw.FPDFPageObj_GetMatrix, _INT)
+_draw_mode = Question(raw.FPDFPath_GetDrawMode, _INT)
+_segment_end = Question(raw.FPDFPathSegment_GetPoint, _INT)
 
 
 def loose_boxes(text: Address, indices: Sequence[int]) -> tuple[list[int], Rows]:
     """Whether some characters have boxes, and these: left, top, right, bottom."""
-    room = _room.ready(len(indices))
-    found = _loose_box.into(text, indices, room.starts)
-    return found, room.floats(len(indices), 4)
+    found, rows = _loose_box.written([text] * len(indices), indices)
+    return found, _floats(rows, 4)
 
 
 def origins(text: Address, indices: Sequence[int]) -> Rows:
     """Where some characters stand: x, y."""
-    room = _room.ready(len(indices))
-    _origin.into(text, indices, room.starts, room.seconds)
-    return room.doubles(len(indices), 2)
+    _, rows = _origin.written([text] * len(indices), indices, two=True)
+    return rows.view(np.float64)[:, :2]
 
 
-def matrices(text: Address, indices: Sequence[int]) -> tuple[list[int], Rows]:
+def char_matrices(text: Address, indices: Sequence[int]) -> tuple[list[int], Rows]:
     """Whether some characters have matrices, and these: a to f."""
-    room = _room.ready(len(indices))
-    found = _matrix.into(text, indices, room.starts)
-    return found, room.floats(len(indices), 6)
+    found, rows = _char_matrix.written([text] * len(indices), indices)
+    return found, _floats(rows, 6)
 
 
-# A page's or a form's objects; the kind, the matrix (into a FS_MATRIX), the bounds (into four
-# floats) of any.
-object_count = _direct(raw.FPDFPage_CountObjects, _INT, _POINTER)
-object_at = _direct(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
-held_count = _direct(raw.FPDFFormObj_CountObjects, _INT, _POINTER)
-held_at = _direct(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
-kind_of = _direct(raw.FPDFPageObj_GetType, _INT, _POINTER)
-place_of = _direct(raw.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
+def matrices(items: Sequence[Address]) -> Rows:
+    """The matrices of page objects: a to f."""
+    return _floats(_matrix.written(items)[1], 6)
+
+
+def draw_modes(paths: Sequence[Address]) -> tuple[list[int], list[int]]:
+    """How paths are filled, and whether they are stroked; 0 is not at all."""
+    rows = _draw_mode.written(paths, two=True)[1].view(np.intc)
+    return rows[:, 0].tolist(), rows[:, 2].tolist()
+
+
+def segment_ends(segments: Sequence[Address]) -> tuple[Column, Column]:
+    """Where segments of paths end: x, y."""
+    rows = _floats(_segment_end.written(segments, two=True)[1], 3)
+    return rows[:, 0], rows[:, 2]
+
+
+def _floats(rows: Bytes, columns: int) -> Rows:
+    return rows.view(np.float32)[:, :columns].astype(np.float64)
+
+
+# The bounds of a page object, into four floats.
 bounds_of = _direct(raw.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
-# Whether a path is filled and stroked (into two integers); its segments; what one is, whether it
-# closes its subpath, where it ends (into two floats).
-draw_mode_of = _direct(raw.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
-segment_count = _direct(raw.FPDFPath_CountSegments, _INT, _POINTER)
-segment_at = _direct(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
-segment_kind = _direct(raw.FPDFPathSegment_GetType, _INT, _POINTER)
-segment_closes = _direct(raw.FPDFPathSegment_GetClose, _INT, _POINTER)
-segment_end = _direct(raw.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -19,12 +20,9 @@ from numpy.typing import NDArray
 from zipingbiao.extract import pdfcalls
 from zipingbiao.extract.glyphs import Glyph
 from zipingbiao.extract.pdfcalls import Address, Rows
-from zipingbiao.extract.plane import Column, ToPage
+from zipingbiao.extract.plane import Column, Places, ToPage, Truths
 from zipingbiao.extract.symbols import in_font
 from zipingbiao.schemas.page import Box
-
-Places = NDArray[np.intp]
-Truths = NDArray[np.bool_]
 
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 # The codes of symbol fonts, as characters. What stands in Symbol with other codes is named rightly.
@@ -55,12 +53,10 @@ class _Font:
 
 @dataclass(frozen=True, slots=True)
 class _Pens:
-    """How text objects set their characters, a row each. `numbers` finds an object's row by its
-    address. `clips` is what its clip path leaves visible (left, top, right, bottom; spreadsheets
-    clip cells at a page's end, and print the whole text on both pages), without limits if it has
-    none."""
+    """How text objects set their characters, a row each. `clips` is what its clip path leaves
+    visible (left, top, right, bottom; spreadsheets clip cells at a page's end, and print the whole
+    text on both pages), without limits if it has none."""
 
-    numbers: dict[int, int]
     fonts: list[_Font]
     ems: Column
     hidden: Truths
@@ -80,8 +76,10 @@ class _Placed:
 
     def those(self, which: Truths) -> _Placed:
         """Some of them."""
-        columns = (self.index, self.pens, self.whole, self.shown, self.base)
-        return self if which.all() else _Placed(*(column[which] for column in columns))
+        if which.all():
+            return self
+        index, pens, base = self.index[which], self.pens[which], self.base[which]
+        return _Placed(index, pens, self.whole[which], self.shown[which], base)
 
 
 def text_of(page: pdfium.PdfPage, to_page: ToPage) -> Text:
@@ -98,24 +96,52 @@ def _read(text: Address, count: int, to_page: ToPage) -> Text:
     said = _said(text, count)
     spaces = [index for index, char in enumerate(said) if char.isspace()]
     # PDFium generates spaces and line ends only.
-    generated = pdfcalls.is_generated.of_chars(text, spaces)
+    generated = pdfcalls.is_generated.each(repeat(text), spaces)
     typed = np.zeros(count, np.bool_)
     typed[[index for index, made_up in zip(spaces, generated, strict=True) if not made_up]] = True
-    printed = np.fromiter(map(bool, said), np.bool_, count)
+    printed = np.array(list(map(bool, said)), np.bool_)
     printed[spaces] = False
-    objects = np.array(pdfcalls.object_of.of_chars(text, range(count)), np.uintp)
-    pens = _pens(text, objects, np.flatnonzero(typed | printed), to_page)
-    placed = _placed(text, np.flatnonzero(printed), objects, pens, to_page)
+    objects = _objects(text, count, np.flatnonzero(typed | printed))
+    pens = _pens(text, objects, to_page)
+    placed = _placed(text, np.flatnonzero(printed), objects.of_chars, pens, to_page)
     # Whether a space was typed between a character and the one before it.
     spaced = np.diff(np.cumsum(typed)[placed.index], prepend=0) > 0
-    chars = [said[index] for index in placed.index.tolist()]
-    return Text(_glyphs(chars, placed, spaced, pens), frozenset(pens.numbers))
+    chars = list(map(said.__getitem__, placed.index.tolist()))
+    return Text(_glyphs(chars, placed, spaced, pens), frozenset(objects.numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """The text objects of a page: their number by their address, and the first character of each;
+    the number of every character's."""
+
+    numbers: dict[int, int]
+    firsts: list[int]
+    of_chars: Places
+
+
+def _objects(text: Address, count: int, index: Places) -> _Objects:
+    """The text objects that some of the characters belong to."""
+    at = np.array(pdfcalls.object_of.each(repeat(text), range(count)), np.uintp)[index]
+    # Characters of one object stand together.
+    new = np.ones(len(at), np.bool_)
+    new[1:] = at[1:] != at[:-1]
+    numbers: dict[int, int] = {}
+    firsts, runs = [], []
+    for item, first in zip(at[new].tolist(), index[new].tolist(), strict=True):
+        if item not in numbers:
+            numbers[item] = len(numbers)
+            firsts.append(first)
+        runs.append(numbers[item])
+    of_chars = np.zeros(count, np.intp)
+    of_chars[index] = np.array(runs, np.intp)[np.cumsum(new) - 1]
+    return _Objects(numbers, firsts, of_chars)
 
 
 def _said(text: Address, count: int) -> list[str]:
     """The characters by their index."""
-    codes = np.array(pdfcalls.code_of.of_chars(text, range(count)), np.uint32)
-    unmapped = np.array(pdfcalls.is_unmapped.of_chars(text, range(count)), np.intc) == 1
+    codes = np.array(pdfcalls.code_of.each(repeat(text), range(count)), np.uint32)
+    unmapped = np.array(pdfcalls.is_unmapped.each(repeat(text), range(count)), np.intc) == 1
     chars = list(map(chr, codes.tolist()))
     odd = unmapped | (codes < 0x20) | ((codes >= 0xD800) & (codes < 0xE000))
     for index in np.flatnonzero(odd).tolist():
@@ -128,7 +154,7 @@ def _odd(text: Address, index: int, codes: NDArray[np.uint32]) -> str:
     the second half of one beyond the basic plane; nothing for the first half."""
     code = int(codes[index])
     if code < 0x20:
-        return "-" if pdfcalls.is_hyphen.of_chars(text, [index]) == [1] else chr(code)
+        return "-" if pdfcalls.is_hyphen.each([text], [index]) == [1] else chr(code)
     if code < 0xDC00:
         return ""
     high = int(codes[index - 1]) if index else 0
@@ -137,18 +163,14 @@ def _odd(text: Address, index: int, codes: NDArray[np.uint32]) -> str:
     return (chr(high) + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")
 
 
-def _pens(text: Address, objects: NDArray[np.uintp], index: Places, to_page: ToPage) -> _Pens:
-    """How the objects of some characters set them."""
-    firsts: dict[int, int] = {}
-    for at, first in zip(objects[index].tolist(), index.tolist(), strict=True):
-        firsts.setdefault(at, first)
-    items = list(map(Address, firsts))
+def _pens(text: Address, objects: _Objects, to_page: ToPage) -> _Pens:
+    """How text objects set their characters."""
+    items = list(map(Address, objects.numbers))
     fonts = pdfcalls.font_of.each(items)
     known = {at: _font(at) for at in set(fonts)}
     return _Pens(
-        {at: row for row, at in enumerate(firsts)},
         [known[at] for at in fonts],
-        _ems(text, list(firsts.values()), to_page),
+        _ems(text, objects.firsts, to_page),
         np.array(pdfcalls.mode_of.each(items), np.intc) == _INVISIBLE,
         _clips(items, to_page),
     )
@@ -171,8 +193,8 @@ def _font(at: int) -> _Font:
 
 def _ems(text: Address, index: Sequence[int], to_page: ToPage) -> Column:
     """Type sizes in points; 0 where the characters do not stand upright on the page."""
-    size = np.array(pdfcalls.size_of.of_chars(text, index), np.float64)
-    found, matrices = pdfcalls.matrices(text, index)
+    size = np.array(pdfcalls.size_of.each(repeat(text), index), np.float64)
+    found, matrices = pdfcalls.char_matrices(text, index)
     a, b, c, d = matrices[:, :4].T
     nowhere = np.zeros(len(size))
     (x0, y0), (x, y) = to_page(nowhere, nowhere), to_page(c * size, d * size)
@@ -210,26 +232,24 @@ def _clip_box(clip_path: Address, count: int, to_page: ToPage) -> Box | None:
     return clip
 
 
-def _placed(
-    text: Address, index: Places, objects: NDArray[np.uintp], pens: _Pens, to_page: ToPage
-) -> _Placed:
+def _placed(text: Address, index: Places, objects: Places, pens: _Pens, to_page: ToPage) -> _Placed:
     """Some characters with their places, without those of which nothing is visible."""
     found, rects = pdfcalls.loose_boxes(text, index.tolist())
     one, other = to_page(rects[:, 0], rects[:, 1]), to_page(rects[:, 2], rects[:, 3])
     whole = np.column_stack([*map(np.minimum, one, other), *map(np.maximum, one, other)])
-    pen = np.array([pens.numbers[at] for at in objects[index].tolist()], np.intp)
-    clips = pens.clips[pen]
+    pen = objects[index]
+    placed = _Placed(index, pen, whole, whole, np.zeros(len(index)))
+    placed = placed.those(np.array(found, np.bool_))
+    placed = replace(placed, base=_baselines(text, placed, to_page))
+    if not np.isfinite(pens.clips).any():
+        return placed
+    clips, whole = pens.clips[placed.pens], placed.whole
     shown = np.column_stack(
         [np.maximum(whole[:, :2], clips[:, :2]), np.minimum(whole[:, 2:], clips[:, 2:])]
     )
-    every = np.array(found, np.bool_)
-    placed = _Placed(index, pen, whole, shown, np.zeros(len(index))).those(every)
-    base = _baselines(text, placed, to_page)
-    cut = np.isfinite(clips[every]).any(axis=1)
-    visible = (placed.shown[:, :2] < placed.shown[:, 2:]).all(axis=1)
-    return _Placed(placed.index, placed.pens, placed.whole, placed.shown, base).those(
-        visible | ~cut
-    )
+    visible = (shown[:, 0] < shown[:, 2]) & (shown[:, 1] < shown[:, 3])
+    unclipped = np.isinf(clips[:, 0])
+    return replace(placed, shown=shown).those(visible | unclipped)
 
 
 def _baselines(text: Address, placed: _Placed, to_page: ToPage) -> Column:
@@ -243,15 +263,12 @@ def _baselines(text: Address, placed: _Placed, to_page: ToPage) -> Column:
     return base
 
 
-def _glyphs(
-    chars: list[str], placed: _Placed, spaced: Truths, pens: _Pens
-) -> tuple[Glyph, ...]:
+def _glyphs(chars: list[str], placed: _Placed, spaced: Truths, pens: _Pens) -> tuple[Glyph, ...]:
     rows = placed.pens.tolist()
-    fonts = [pens.fonts[row] for row in rows]
-    names = [font.name for font in fonts]
+    names = list(map([font.name for font in pens.fonts].__getitem__, rows))
     special = np.array([bool(font.symbols) or not font.embedded for font in pens.fonts], np.bool_)
     for index in np.flatnonzero(special[placed.pens]).tolist() if special.any() else ():
-        font = fonts[index]
+        font = pens.fonts[rows[index]]
         if font.symbols and (font.symbols.lower() != "symbol" or chars[index] >= _PRIVATE):
             chars[index] = in_font(chars[index], font.symbols)
         # Other fonts are drawn by whatever this computer has; for ASCII that is always right.
@@ -268,4 +285,5 @@ def _glyphs(
         names,
         np.where(whole, pens.ems[placed.pens], 0.0).tolist(),
     )
-    return tuple(map(Glyph._make, zip(*columns, strict=True)))
+    # In two thirds of the time that Glyph itself takes.
+    return tuple(map(tuple.__new__, repeat(Glyph), zip(*columns, strict=True)))

@@ -21,8 +21,8 @@ from zipingbiao.schemas.page import Box
 SCALE = 3.0
 # A character is so high (share of its type size): Chinese ones fill their square nearly.
 TALL = 0.82
-# Around the places so much of the page (points) is drawn too: more than is needed to tell the ground
-# of their type, and a stamp across them.
+# Around the places so much of the page (points) is drawn too: more than is needed to tell the
+# ground of their type, and a stamp across them.
 AROUND = 45.0
 # A border reaches no further into a cell than this (points), half of the thickest rule and its soft
 # edge; its rows and columns are inked along nearly all of the cell.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Column = NDArray[np.float64]
+Places = NDArray[np.intp]
+Truths = NDArray[np.bool_]
 Point = tuple[float, float]
 Number = TypeVar("Number", float, Column)
 
@@ -35,21 +37,25 @@ class ToPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Generic[Number]):
     """An affine map, written as PDF writes it (ISO 32000-1, 8.3.3)."""
 
-    a: float = 1
-    b: float = 0
-    c: float = 0
-    d: float = 1
-    e: float = 0
-    f: float = 0
+    a: Number
+    b: Number
+    c: Number
+    d: Number
+    e: Number
+    f: Number
 
-    def apply(self, x: float, y: float) -> Point:
+    def parts(self) -> tuple[Number, Number, Number, Number, Number, Number]:
+        """Its six numbers."""
+        return self.a, self.b, self.c, self.d, self.e, self.f
+
+    def apply(self, x: Number, y: Number) -> tuple[Number, Number]:
         """Where a point goes."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def __matmul__(self, inner: Matrix) -> Matrix:
+    def __matmul__(self, inner: Matrix[Number]) -> Matrix[Number]:
         """First `inner`, then this."""
         return Matrix(
             self.a * inner.a + self.c * inner.b,
@@ -59,3 +65,7 @@ class Matrix:
             self.a * inner.e + self.c * inner.f + self.e,
             self.b * inner.e + self.d * inner.f + self.f,
         )
+
+
+UNMOVED = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""Leaves every point where it is."""
