@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
+from zipingbiao.extract.glyphs import Glyph, paragraph_lines, text_lines, text_of
 from zipingbiao.extract.notes import TOO_MANY_RULES
 from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.schemas.page import Cell, Grid, Rule, Run, Source
@@ -75,7 +75,7 @@ def _grid(lattice: Lattice, slots: Sequence[Slot], held: Held, number: int) -> G
             slot.column,
             slot.row_span,
             slot.column_span,
-            joined(text_lines(held.get((slot.row, slot.column), ()))),
+            text_of(held.get((slot.row, slot.column), ())),
             number,
             slot.box,
             Source.TEXT_LAYER,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 from math import inf
-from operator import attrgetter
+from operator import eq, itemgetter, sub
 from typing import NamedTuple
 
 from zipingbiao.schemas.page import Box, Run, Source
-
-_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 
 
 class Glyph(NamedTuple):
@@ -47,27 +46,66 @@ class Glyph(NamedTuple):
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
+_BASE, _LEFT = itemgetter(Glyph._fields.index("base")), itemgetter(Glyph._fields.index("x0"))
+_SET = itemgetter(*map(Glyph._fields.index, ("text", "x0", "x1", "size")))
+
+
 def text_lines(glyphs: Sequence[Glyph]) -> list[Run]:
-    """Glyphs of one cell (or of the free page) as lines, top to bottom."""
-    return [_run(line) for line in by_baseline(glyphs)]
+    """Glyphs of the free page as lines, top to bottom."""
+    return [Run(_text(line), Box.around(line), Source.TEXT_LAYER) for line in by_baseline(glyphs)]
+
+
+def text_of(glyphs: Sequence[Glyph]) -> str:
+    """The text of one cell, a newline between its lines."""
+    return "\n".join(filter(None, map(_text, by_baseline(glyphs))))
 
 
 def by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs that share a baseline; half the smaller type size tells two lines apart."""
     lines: list[list[Glyph]] = []
-    base, size = -inf, 0.0
-    for glyph in sorted(glyphs, key=_BASE):
-        # Most have the very baseline of the one before.
-        if glyph.base == base or glyph.base - base <= min(glyph.size, size) / 2:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-            base, size = glyph.base, glyph.size
+    first, size = -inf, 0.0
+    for base, group in groupby(sorted(glyphs, key=_BASE), _BASE):
+        same = list(group)
+        near = 0
+        while near < len(same) and base - first <= min(same[near].size, size) / 2:
+            near += 1
+        if near:
+            lines[-1] += same[:near]
+        if near < len(same):
+            lines.append(same[near:])
+            first, size = base, same[near].size
     return lines
 
 
-def _run(line: list[Glyph]) -> Run:
+class Row(NamedTuple):
+    """A line of glyphs from left to right, by columns."""
+
+    glyphs: list[Glyph]
+    texts: tuple[str, ...]
+    sizes: tuple[float, ...]
+    gaps: list[float]
+    """The distance from each glyph to the next."""
+
+
+def row_of(line: Sequence[Glyph]) -> Row:
+    """At least one glyph of a line in order."""
     ordered = sorted(line, key=_LEFT)
+    texts, lefts, rights, sizes = zip(*map(_SET, ordered), strict=True)
+    return Row(ordered, texts, sizes, list(map(sub, lefts[1:], rights)))
+
+
+def _text(line: Sequence[Glyph]) -> str:
+    """What a line says."""
+    row = row_of(line)
+    # Nearly all lines have neither a gap that may be a space nor a character that may be printed
+    # twice; the others are looked at one by one.
+    if max(row.gaps, default=0.0) > min(row.sizes) / 5 or any(map(eq, row.texts, row.texts[1:])):
+        return _spaced(row.glyphs)
+    return "".join(row.texts).strip()
+
+
+def _spaced(ordered: Sequence[Glyph]) -> str:
+    """The text of glyphs from left to right, with spaces in the gaps."""
     previous = ordered[0]
     parts = [previous.text]
     for glyph in ordered[1:]:
@@ -78,8 +116,7 @@ def _run(line: list[Glyph]) -> Run:
             parts.append(" ")
         parts.append(glyph.text)
         previous = glyph
-    text = "".join(parts)
-    return Run(text.strip(), Box.around(line), Source.TEXT_LAYER)
+    return "".join(parts).strip()
 
 
 def _space(left: Glyph, right: Glyph) -> float:
@@ -96,11 +133,6 @@ def _space(left: Glyph, right: Glyph) -> float:
 def _is_overprint(left: Glyph, right: Glyph) -> bool:
     """Whether a character is printed twice, a hair apart, to look bold."""
     return abs(left.x0 - right.x0) < left.size / 10
-
-
-def joined(lines: Iterable[Run]) -> str:
-    """The text of several lines, a newline between them."""
-    return "\n".join(line.text for line in lines if line.text)
 
 
 def paragraph_lines(runs: Sequence[Run]) -> tuple[Run, ...]:

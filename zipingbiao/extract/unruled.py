@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
-from zipingbiao.extract.glyphs import Glyph, by_baseline, paragraph_lines, text_lines
+from zipingbiao.extract.glyphs import Glyph, by_baseline, paragraph_lines, row_of, text_lines
 from zipingbiao.extract.gutters import INFERRED, columns_of
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.page import Box, Cell, Grid, Source
@@ -32,8 +31,10 @@ def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
 
 def _gaps(line: Sequence[Glyph]) -> int:
     """How many gaps part a line of glyphs."""
-    ordered = sorted(line, key=lambda glyph: glyph.x0)
-    return sum([right.x0 - left.x1 > GAP * right.size for left, right in pairwise(ordered)])
+    row = row_of(line)
+    if max(row.gaps, default=0.0) <= GAP * min(row.sizes):
+        return 0
+    return sum([gap > GAP * size for gap, size in zip(row.gaps, row.sizes[1:], strict=True)])
 
 
 def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled | None:
