@@ -12,6 +12,7 @@ from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.fonttrust import Trust
+from zipingbiao.extract.memory import uncollected
 from zipingbiao.extract.notes import HIDDEN_TEXT, SECOND_READER, joined_notes
 from zipingbiao.extract.patches import doubts_of, note_of, patched
 from zipingbiao.extract.pdfium import Content, page_content
@@ -73,11 +74,13 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, trust: Tru
     except pdfium.PdfiumError:
         return _by_second_reader(path, number)
     try:
-        content = page_content(page)
-        why = why_scan(content)
-        if why and not (why in BY_CELL and content.rules):
+        with uncollected():
+            content = page_content(page)
+            why = why_scan(content)
+            is_scan = why and not (why in BY_CELL and content.rules)
+            drawn = None if is_scan else _drawn(path, number, content)
+        if drawn is None:
             return _scanned(page, number, content, why)
-        drawn = _drawn(path, number, content)
         return _mended(page, drawn, why, trust)
     finally:
         page.close()
