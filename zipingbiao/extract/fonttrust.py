@@ -133,9 +133,10 @@ def _contradicted(sample: Sample, model: Model) -> set[str]:
 
 def _read(sample: Sample, model: Model) -> Iterator[tuple[str, float]]:
     from zipingbiao.extract.models import prepared
+    from zipingbiao.extract.sample import SIDE
     from zipingbiao.extract.spelling import decode
 
-    spelling = decode(model.posteriors(prepared(sample.picture)), model.characters)
+    spelling = decode(model.posteriors(prepared(sample.picture, SIDE)), model.characters)
     for place in spelling.places:
         if place[0].text.strip():
             yield place[0].text, place[0].probability
