@@ -26,8 +26,8 @@ def share_one_heap() -> None:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: a page is thousands of small tuples, all of them in use, which
-    the collector would walk through several times while they are made (a fourteenth of the time)."""
+    """No search for cycles meanwhile: a page is thousands of small tuples, all of them in use, and
+    the collector would walk through them several times while they are made."""
     if not gc.isenabled():
         yield
         return
