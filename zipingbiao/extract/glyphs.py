@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import inf
 from operator import eq, itemgetter, sub
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zipingbiao.schemas.page import Box, Run, Source
 
@@ -46,18 +46,69 @@ class Glyph(NamedTuple):
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
-_BASE, _LEFT = itemgetter(Glyph._fields.index("base")), itemgetter(Glyph._fields.index("x0"))
-_SET = itemgetter(*map(Glyph._fields.index, ("text", "x0", "x1", "size")))
+def _field(*names: str) -> itemgetter[Any]:
+    return itemgetter(*map(Glyph._fields.index, names))
 
 
-def text_lines(glyphs: Sequence[Glyph]) -> list[Run]:
-    """Glyphs of the free page as lines, top to bottom."""
-    return [Run(_text(line), Box.around(line), Source.TEXT_LAYER) for line in by_baseline(glyphs)]
+_BASE, _LEFT, _TOP, _BOTTOM = map(_field, ("base", "x0", "top", "bottom"))
+_SET = _field("text", "x0", "x1", "size")
+
+
+class Row(NamedTuple):
+    """A line of glyphs (at least one) from left to right, by columns. `gaps` are the distances from
+    each glyph to the next."""
+
+    glyphs: list[Glyph]
+    texts: tuple[str, ...]
+    rights: tuple[float, ...]
+    sizes: tuple[float, ...]
+    gaps: list[float]
+
+    @staticmethod
+    def of(line: Sequence[Glyph]) -> Row:
+        """A line in order."""
+        ordered = sorted(line, key=_LEFT)
+        texts, lefts, rights, sizes = zip(*map(_SET, ordered), strict=True)
+        return Row(ordered, texts, rights, sizes, list(map(sub, lefts[1:], rights)))
+
+    def run(self) -> Run:
+        """The line as text with its place."""
+        box = Box(
+            self.glyphs[0].x0,
+            min(map(_TOP, self.glyphs)),
+            max(self.rights),
+            max(map(_BOTTOM, self.glyphs)),
+        )
+        return Run(self.text(), box, Source.TEXT_LAYER)
+
+    def text(self) -> str:
+        """What the line says, with spaces in its gaps."""
+        glyphs, texts = self.glyphs, self.texts
+        if any(map(eq, texts, texts[1:])) and any(map(_is_overprint, glyphs, glyphs[1:])):
+            return Row.of(_once(glyphs)).text()
+        # The narrowest gap that may be a space.
+        least = min(self.sizes) / 5
+        wide = [index for index, gap in enumerate(self.gaps, start=1) if gap > least]
+        spaced = [i for i in wide if self.gaps[i - 1] > _space(glyphs[i - 1], glyphs[i])]
+        if not spaced:
+            return "".join(texts).strip()
+        edges = [0, *spaced, len(texts)]
+        return " ".join(["".join(texts[a:b]) for a, b in pairwise(edges)]).strip()
+
+
+def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
+    """The lines of some glyphs, top to bottom."""
+    return list(map(Row.of, by_baseline(glyphs)))
+
+
+def lines_of(rows: Sequence[Row]) -> tuple[Run, ...]:
+    """Rows as lines of the page, top to bottom."""
+    return paragraph_lines([row.run() for row in rows])
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
     """The text of one cell, a newline between its lines."""
-    return "\n".join(filter(None, map(_text, by_baseline(glyphs))))
+    return "\n".join(filter(None, [row.text() for row in rows_of(glyphs)]))
 
 
 def by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -77,48 +128,6 @@ def by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return lines
 
 
-class Row(NamedTuple):
-    """A line of glyphs from left to right, by columns."""
-
-    glyphs: list[Glyph]
-    texts: tuple[str, ...]
-    sizes: tuple[float, ...]
-    gaps: list[float]
-    """The distance from each glyph to the next."""
-
-
-def row_of(line: Sequence[Glyph]) -> Row:
-    """At least one glyph of a line in order."""
-    ordered = sorted(line, key=_LEFT)
-    texts, lefts, rights, sizes = zip(*map(_SET, ordered), strict=True)
-    return Row(ordered, texts, sizes, list(map(sub, lefts[1:], rights)))
-
-
-def _text(line: Sequence[Glyph]) -> str:
-    """What a line says."""
-    row = row_of(line)
-    # Nearly all lines have neither a gap that may be a space nor a character that may be printed
-    # twice; the others are looked at one by one.
-    if max(row.gaps, default=0.0) > min(row.sizes) / 5 or any(map(eq, row.texts, row.texts[1:])):
-        return _spaced(row.glyphs)
-    return "".join(row.texts).strip()
-
-
-def _spaced(ordered: Sequence[Glyph]) -> str:
-    """The text of glyphs from left to right, with spaces in the gaps."""
-    previous = ordered[0]
-    parts = [previous.text]
-    for glyph in ordered[1:]:
-        if glyph.text == previous.text and _is_overprint(previous, glyph):
-            continue
-        gap = glyph.x0 - previous.x1
-        if gap > 0 and gap > _space(previous, glyph):
-            parts.append(" ")
-        parts.append(glyph.text)
-        previous = glyph
-    return "".join(parts).strip()
-
-
 def _space(left: Glyph, right: Glyph) -> float:
     """A gap wider than this is a space: a fifth of the type size, the width of a thin space.
 
@@ -132,7 +141,16 @@ def _space(left: Glyph, right: Glyph) -> float:
 
 def _is_overprint(left: Glyph, right: Glyph) -> bool:
     """Whether a character is printed twice, a hair apart, to look bold."""
-    return abs(left.x0 - right.x0) < left.size / 10
+    return left.text == right.text and abs(left.x0 - right.x0) < left.size / 10
+
+
+def _once(ordered: Sequence[Glyph]) -> list[Glyph]:
+    """What is printed several times once."""
+    kept = [ordered[0]]
+    for glyph in ordered[1:]:
+        if not _is_overprint(kept[-1], glyph):
+            kept.append(glyph)
+    return kept
 
 
 def paragraph_lines(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.fonttrust import Trust
+from zipingbiao.extract.glyphs import Row, rows_of
 from zipingbiao.extract.memory import uncollected
 from zipingbiao.extract.notes import HIDDEN_TEXT, SECOND_READER, joined_notes
 from zipingbiao.extract.patches import doubts_of, note_of, patched
@@ -116,7 +117,7 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
     note = joined_notes(filter(None, (note, assembled.note)))
     narrow = not any(grid.columns >= COLUMNS for grid in assembled.grids)
-    if narrow and not assembled.note and looks_tabular(content.glyphs):
+    if narrow and not assembled.note and looks_tabular(_rows(content, assembled)):
         inferred = partly_ruled_grids(content, number, SNAP)
         assembled = inferred or (
             assembled if assembled.grids else unruled_grids(path, number, content)
@@ -133,6 +134,11 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
         note,
     )
     return Drawn(content, assembled, page)
+
+
+def _rows(content: Content, assembled: Assembled) -> Sequence[Row]:
+    """All lines of a page, as if it had no tables."""
+    return rows_of(content.glyphs) if assembled.grids else assembled.rows
 
 
 def _scanned(page: pdfium.PdfPage, number: int, content: Content, note: str) -> Page:

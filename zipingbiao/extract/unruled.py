@@ -7,13 +7,13 @@ their confidence: a figure of theirs is believed when a sum confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
-from zipingbiao.extract.glyphs import Glyph, by_baseline, paragraph_lines, row_of, text_lines
+from zipingbiao.extract.glyphs import Row, lines_of, rows_of
 from zipingbiao.extract.gutters import INFERRED, columns_of
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.page import Box, Cell, Grid, Source
@@ -24,14 +24,13 @@ GAP = 2.0
 MIN_LINES = 3
 
 
-def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
+def looks_tabular(rows: Iterable[Row]) -> bool:
     """Whether several lines fall into three or more parts, as the rows of a table do."""
-    return sum(_gaps(line) >= 2 for line in by_baseline(glyphs)) >= MIN_LINES
+    return sum([_gaps(row) >= 2 for row in rows]) >= MIN_LINES
 
 
-def _gaps(line: Sequence[Glyph]) -> int:
+def _gaps(row: Row) -> int:
     """How many gaps part a line of glyphs."""
-    row = row_of(line)
     if max(row.gaps, default=0.0) <= GAP * min(row.sizes):
         return 0
     return sum([gap > GAP * size for gap, size in zip(row.gaps, row.sizes[1:], strict=True)])
@@ -70,7 +69,7 @@ def grids_of_camelot(tables: Iterable[object], number: int, content: Content) ->
         for glyph in content.glyphs
         if not any(grid.box and grid.box.contains(*glyph.center) for grid in grids)
     ]
-    return Assembled(grids, paragraph_lines(text_lines(free)))
+    return Assembled(grids, lines_of(rows_of(free)))
 
 
 def _grid(table: object, number: int, height: float) -> Grid:
