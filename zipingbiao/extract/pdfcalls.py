@@ -107,12 +107,21 @@ segment_at = Question(raw.FPDFPath_GetPathSegment, _WHERE)
 segment_kind = Question(raw.FPDFPathSegment_GetType, _INT)
 segment_closes = Question(raw.FPDFPathSegment_GetClose, _INT)
 
+_text = _direct(raw.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
 _loose_box = Question(raw.FPDFText_GetLooseCharBox, _INT)
 _origin = Question(raw.FPDFText_GetCharOrigin, _INT)
 _char_matrix = Question(raw.FPDFText_GetMatrix, _INT)
 _matrix = Question(raw.FPDFPageObj_GetMatrix, _INT)
 _draw_mode = Question(raw.FPDFPath_GetDrawMode, _INT)
 _segment_end = Question(raw.FPDFPathSegment_GetPoint, _INT)
+
+
+def whole_text(text: Address, count: int) -> NDArray[np.uint16]:
+    """The text of a page of so many characters, as UTF-16."""
+    units = np.zeros(2 * count + 1, np.uint16)
+    # It says how many units it wrote, with the one that ends the text.
+    written = _text(text, 0, count, units.ctypes.data)
+    return units[: max(0, written - 1)]
 
 
 def loose_boxes(text: Address, indices: Sequence[int]) -> tuple[list[int], Rows]:

@@ -140,13 +140,25 @@ def _objects(text: Address, count: int, index: Places) -> _Objects:
 
 def _said(text: Address, count: int) -> list[str]:
     """The characters by their index."""
-    codes = np.array(pdfcalls.code_of.each(repeat(text), range(count)), np.uint32)
+    codes = _codes(text, count)
     unmapped = np.array(pdfcalls.is_unmapped.each(repeat(text), range(count)), np.intc) == 1
     chars = list(map(chr, codes.tolist()))
     odd = unmapped | (codes < 0x20) | ((codes >= 0xD800) & (codes < 0xE000))
     for index in np.flatnonzero(odd).tolist():
         chars[index] = _UNMAPPED if unmapped[index] else _odd(text, index, codes)
     return chars
+
+
+def _codes(text: Address, count: int) -> NDArray[np.uint32]:
+    """The codes of the characters. PDFium's whole text has a unit for each, unless some have none
+    there (control characters) or two; a hyphen at the end of a line has one of its own."""
+    units = pdfcalls.whole_text(text, count)
+    if len(units) != count or ((units >= 0xD800) & (units < 0xE000)).any():
+        return np.array(pdfcalls.code_of.each(repeat(text), range(count)), np.uint32)
+    codes = units.astype(np.uint32)
+    hyphens = np.flatnonzero(units == 0xFFFE)
+    codes[hyphens] = pdfcalls.code_of.each(repeat(text), hyphens.tolist())
+    return codes
 
 
 def _odd(text: Address, index: int, codes: NDArray[np.uint32]) -> str:

@@ -5,9 +5,9 @@ pdfplumber gives the same in ten times the time; `plumber.py` keeps it as the re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import filterfalse, repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -50,27 +50,31 @@ def page_content(page: pdfium.PdfPage) -> Content:
     text = text_of(page, to_page)
     pictures: list[Box] = []
     shapes: list[Box] = []
-    objects = list(_objects(page))
+    objects = list(_objects(page, text.objects))
     paths = [(Address(item), matrix) for kind, item, matrix in objects if kind == _PATH]
     drawn = drawn_by(paths, to_page)
     shaped = iter(drawn.shaped)
     for kind, item, matrix in objects:
         if kind == _IMAGE:
             pictures.append(_unit_square(matrix @ _matrix_of(item), to_page))
-        elif next(shaped) if kind == _PATH else item not in text.objects:
+        elif kind == _TEXT or next(shaped):
             shapes.append(bounds(Address(item), matrix, to_page))
     return Content(width, height, text.glyphs, drawn.rules, tuple(pictures), tuple(shapes))
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix[float]]]:
-    """Every path, image and text, by its address, with the matrix of the forms that hold it."""
+def _objects(
+    page: pdfium.PdfPage, known: frozenset[int]
+) -> Iterator[tuple[int, int, Matrix[float]]]:
+    """Every path, image and text that is not known yet, by its address, with the matrix of the
+    forms that hold it."""
     at = Address(pdfcalls.address_of(page.raw))
     (count,) = pdfcalls.object_count.each([at])
-    pending = [_typed(pdfcalls.object_at.each(repeat(at), range(count)), UNMOVED)]
+    pending = [_typed(pdfcalls.object_at.each(repeat(at), range(count)), known, UNMOVED)]
     while pending:
         for kind, item, matrix in pending[-1]:
             if kind == _FORM:
-                pending.append(_typed(_held(Address(item)), matrix @ _matrix_of(item)))
+                inner = matrix @ _matrix_of(item)
+                pending.append(_typed(_held(Address(item)), known, inner))
                 break
             if kind in _WALKED:
                 yield kind, item, matrix
@@ -78,9 +82,12 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix[float]]]:
             pending.pop()
 
 
-def _typed(items: Sequence[int], matrix: Matrix[float]) -> Iterator[tuple[int, int, Matrix[float]]]:
+def _typed(
+    items: Iterable[int], known: frozenset[int], matrix: Matrix[float]
+) -> Iterator[tuple[int, int, Matrix[float]]]:
     """Objects that lie in one form, each with its kind."""
-    return zip(pdfcalls.kind_of.each(map(Address, items)), items, repeat(matrix))
+    new = list(filterfalse(known.__contains__, items))
+    return zip(pdfcalls.kind_of.each(map(Address, new)), new, repeat(matrix))
 
 
 def _held(form: Address) -> list[int]:
