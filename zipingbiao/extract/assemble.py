@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zipingbiao.extract.glyphs import Glyph, Row, lines_of, rows_of, text_of
+from zipingbiao.extract.glyphs import SIDES, Glyph, Row, lines_of, rows_of, text_of
 from zipingbiao.extract.notes import TOO_MANY_RULES
 from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.schemas.page import Cell, Grid, Rule, Run, Source
@@ -62,8 +62,8 @@ def _shared_out(
         for column in range(slot.column, slot.column + slot.column_span)
     }
     xs, ys = lattice.xs, lattice.ys
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    for glyph, (x0, top, x1, bottom) in zip(glyphs, map(SIDES, glyphs), strict=True):
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
         cover.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), free).append(glyph)
     filled = zip(slots, cells, strict=True)
     return {(slot.row, slot.column): cell for slot, cell in filled if cell}, free

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zipingbiao.normalize.text import fold, label
 from zipingbiao.reconcile.header import title_match
@@ -31,7 +32,12 @@ def choose_family(title: str, grid: Grid, families: Sequence[Family]) -> Family:
 
 def _printed(text: str, family: Family) -> int:
     """How many of its signs a form prints."""
-    return sum([fold(sign) in text for sign in family.signs])
+    return sum([sign in text for sign in _folded(family.signs)])
+
+
+@lru_cache(maxsize=256)
+def _folded(signs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, signs))
 
 
 def fit(title: str, signs: int, family: Family) -> float:
