@@ -23,6 +23,11 @@ def test_bold_by_printing_twice_reads_once() -> None:
     assert read(glyphs("优良"), glyphs("优良", x=0.5)) == "优良"
 
 
+def test_bold_by_printing_thrice_reads_once_beside_a_gap() -> None:
+    thrice = [glyphs("优", x=shift) for shift in (0.0, 0.4, 0.8)]
+    assert read(*thrice, glyphs("8", x=20)) == "优 8"
+
+
 def test_a_character_that_is_there_twice_stays_twice() -> None:
     assert read(glyphs("人人")) == "人人"
 
