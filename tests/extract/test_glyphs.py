@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
+from zipingbiao.extract.glyphs import Glyph, paragraph_lines, text_of
 from zipingbiao.schemas.page import Box, Run, Source
 
 SIZE = 10.0
@@ -16,11 +16,16 @@ def glyphs(text: str, x: float = 0.0, base: float = 100.0, size: float = SIZE) -
 
 
 def read(*groups: list[Glyph]) -> str:
-    return joined(text_lines([glyph for group in groups for glyph in group]))
+    return text_of([glyph for group in groups for glyph in group])
 
 
 def test_bold_by_printing_twice_reads_once() -> None:
     assert read(glyphs("优良"), glyphs("优良", x=0.5)) == "优良"
+
+
+def test_bold_by_printing_thrice_reads_once_beside_a_gap() -> None:
+    thrice = [glyphs("优", x=shift) for shift in (0.0, 0.4, 0.8)]
+    assert read(*thrice, glyphs("8", x=20)) == "优 8"
 
 
 def test_a_character_that_is_there_twice_stays_twice() -> None:

@@ -4,9 +4,9 @@ import pytest
 from lxml import etree
 from ofd_parts import page, path, text
 
-from zipingbiao.extract.glyphs import Glyph, text_lines
+from zipingbiao.extract.glyphs import Glyph, rows_of
 from zipingbiao.extract.ofdpage import Drawing, box_of
-from zipingbiao.extract.pdfium import Matrix
+from zipingbiao.extract.plane import UNMOVED
 from zipingbiao.schemas.page import Box, Rule
 
 
@@ -15,7 +15,7 @@ def drawn(objects: str, composites: dict[str, etree._Element] | None = None) -> 
     content = etree.fromstring(page(objects)).find("{*}Content")
     assert content is not None
     drawing = Drawing((composites or {}).get)
-    drawing.draw(content, Matrix())
+    drawing.draw(content, UNMOVED)
     return drawing
 
 
@@ -80,8 +80,8 @@ def test_codes_of_one_text_go_on_from_the_place_given_last() -> None:
 
 
 def test_spaces_are_remembered_and_take_their_room() -> None:
-    (line,) = text_lines(glyphs(text("完成 率", attributes='DeltaX="4 6 2"')))
-    assert line.text == "完成 率"
+    (line,) = rows_of(glyphs(text("完成 率", attributes='DeltaX="4 6 2"')))
+    assert line.text() == "完成 率"
     assert [glyph.spaced for glyph in glyphs(text("完成 率"))] == [False, False, True]
 
 

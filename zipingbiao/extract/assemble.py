@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zipingbiao.extract.glyphs import Glyph, joined, paragraph_lines, text_lines
+from zipingbiao.extract.glyphs import SIDES, Glyph, Row, lines_of, rows_of, text_of
 from zipingbiao.extract.notes import TOO_MANY_RULES
 from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.schemas.page import Cell, Grid, Rule, Run, Source
@@ -18,13 +18,15 @@ Held = Mapping[tuple[int, int], Sequence[Glyph]]
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """The grids of a page, and its lines of text outside them; the glyphs of each cell (a grid's
-    by row and column) and of the lines, where they are known; what went wrong."""
+    by row and column) and of the lines, where they are known; what went wrong. `rows` are the lines
+    before those at one height are one."""
 
     grids: tuple[Grid, ...]
     lines: tuple[Run, ...]
     held: tuple[Held, ...] = ()
     free: tuple[Glyph, ...] = ()
     note: str = ""
+    rows: tuple[Row, ...] = ()
 
 
 def grids_of_glyphs(
@@ -34,8 +36,7 @@ def grids_of_glyphs(
     try:
         lattices = find_lattices(rules, snap)
     except TooManyRules:
-        lines = paragraph_lines(text_lines(glyphs))
-        return Assembled((), lines, free=tuple(glyphs), note=TOO_MANY_RULES)
+        return Assembled((), lines_of(rows_of(glyphs)), free=tuple(glyphs), note=TOO_MANY_RULES)
     free = list(glyphs)
     grids: list[Grid] = []
     held: list[Held] = []
@@ -44,8 +45,8 @@ def grids_of_glyphs(
         cells, free = _shared_out(free, lattice, slots)
         grids.append(_grid(lattice, slots, cells, number))
         held.append(cells)
-    lines = paragraph_lines(text_lines(free))
-    return Assembled(tuple(grids), lines, tuple(held), tuple(free))
+    rows = tuple(rows_of(free))
+    return Assembled(tuple(grids), lines_of(rows), tuple(held), tuple(free), rows=rows)
 
 
 def _shared_out(
@@ -61,8 +62,8 @@ def _shared_out(
         for column in range(slot.column, slot.column + slot.column_span)
     }
     xs, ys = lattice.xs, lattice.ys
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    for glyph, (x0, top, x1, bottom) in zip(glyphs, map(SIDES, glyphs), strict=True):
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
         cover.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), free).append(glyph)
     filled = zip(slots, cells, strict=True)
     return {(slot.row, slot.column): cell for slot, cell in filled if cell}, free
@@ -75,7 +76,7 @@ def _grid(lattice: Lattice, slots: Sequence[Slot], held: Held, number: int) -> G
             slot.column,
             slot.row_span,
             slot.column_span,
-            joined(text_lines(held.get((slot.row, slot.column), ()))),
+            text_of(held.get((slot.row, slot.column), ())),
             number,
             slot.box,
             Source.TEXT_LAYER,

@@ -94,13 +94,11 @@ class Trust:
 
 def _places(glyphs: Iterable[Glyph]) -> dict[Face, Places]:
     """The telling characters of each font."""
+    shown = [glyph for glyph in glyphs if glyph.em and glyph.font]
+    last = {(glyph.font, glyph.text): glyph for glyph in shown}
     first: dict[tuple[str, str], Glyph] = {}
-    last: dict[tuple[str, str], Glyph] = {}
-    for glyph in glyphs:
-        if glyph.em and glyph.font:
-            key = glyph.font, glyph.text
-            first.setdefault(key, glyph)
-            last[key] = glyph
+    for glyph in shown:
+        first.setdefault((glyph.font, glyph.text), glyph)
     faces: dict[Face, Places] = defaultdict(dict)
     for key, glyph in first.items():
         if _is_telling(glyph.text):
@@ -133,9 +131,10 @@ def _contradicted(sample: Sample, model: Model) -> set[str]:
 
 def _read(sample: Sample, model: Model) -> Iterator[tuple[str, float]]:
     from zipingbiao.extract.models import prepared
+    from zipingbiao.extract.sample import SIDE
     from zipingbiao.extract.spelling import decode
 
-    spelling = decode(model.posteriors(prepared(sample.picture)), model.characters)
+    spelling = decode(model.posteriors(prepared(sample.picture, SIDE)), model.characters)
     for place in spelling.places:
         if place[0].text.strip():
             yield place[0].text, place[0].probability

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 from math import inf
-from operator import attrgetter
-from typing import NamedTuple
+from operator import eq, itemgetter, sub
+from typing import Any, NamedTuple
 
 from zipingbiao.schemas.page import Box, Run, Source
-
-_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 
 
 class Glyph(NamedTuple):
@@ -47,39 +46,90 @@ class Glyph(NamedTuple):
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
-def text_lines(glyphs: Sequence[Glyph]) -> list[Run]:
-    """Glyphs of one cell (or of the free page) as lines, top to bottom."""
-    return [_run(line) for line in by_baseline(glyphs)]
+def _field(*names: str) -> itemgetter[Any]:
+    return itemgetter(*map(Glyph._fields.index, names))
+
+
+_BASE, _LEFT, _TOP, _BOTTOM = map(_field, ("base", "x0", "top", "bottom"))
+SIDES = _field("x0", "top", "x1", "bottom")
+"""The sides of a glyph, in a third of the time of asking for each."""
+_SET = _field("text", "x0", "x1", "size")
+
+
+class Row(NamedTuple):
+    """A line of glyphs (at least one) from left to right, by columns. `gaps` are the distances from
+    each glyph to the next."""
+
+    glyphs: list[Glyph]
+    texts: tuple[str, ...]
+    rights: tuple[float, ...]
+    sizes: tuple[float, ...]
+    gaps: list[float]
+
+    @staticmethod
+    def of(line: Sequence[Glyph]) -> Row:
+        """A line in order."""
+        ordered = sorted(line, key=_LEFT)
+        texts, lefts, rights, sizes = zip(*map(_SET, ordered), strict=True)
+        return Row(ordered, texts, rights, sizes, list(map(sub, lefts[1:], rights)))
+
+    def run(self) -> Run:
+        """The line as text with its place."""
+        box = Box(
+            self.glyphs[0].x0,
+            min(map(_TOP, self.glyphs)),
+            max(self.rights),
+            max(map(_BOTTOM, self.glyphs)),
+        )
+        return Run(self.text(), box, Source.TEXT_LAYER)
+
+    def text(self) -> str:
+        """What the line says, with spaces in its gaps."""
+        glyphs, texts = self.glyphs, self.texts
+        if any(map(eq, texts, texts[1:])) and any(map(_is_overprint, glyphs, glyphs[1:])):
+            return Row.of(_once(glyphs)).text()
+        # The narrowest gap that may be a space.
+        least = min(self.sizes) / 5
+        wide = [index for index, gap in enumerate(self.gaps, start=1) if gap > least]
+        spaced = [i for i in wide if self.gaps[i - 1] > _space(glyphs[i - 1], glyphs[i])]
+        if not spaced:
+            return "".join(texts).strip()
+        edges = [0, *spaced, len(texts)]
+        return " ".join(["".join(texts[a:b]) for a, b in pairwise(edges)]).strip()
+
+
+def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
+    """The lines of some glyphs, top to bottom."""
+    return list(map(Row.of, by_baseline(glyphs)))
+
+
+def lines_of(rows: Sequence[Row]) -> tuple[Run, ...]:
+    """Rows as lines of the page, top to bottom."""
+    return paragraph_lines([row.run() for row in rows])
+
+
+def text_of(glyphs: Sequence[Glyph]) -> str:
+    """The text of one cell, a newline between its lines."""
+    if len(glyphs) < 2:
+        return glyphs[0].text.strip() if glyphs else ""
+    return "\n".join(filter(None, [row.text() for row in rows_of(glyphs)]))
 
 
 def by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs that share a baseline; half the smaller type size tells two lines apart."""
     lines: list[list[Glyph]] = []
-    base, size = -inf, 0.0
-    for glyph in sorted(glyphs, key=_BASE):
-        # Most have the very baseline of the one before.
-        if glyph.base == base or glyph.base - base <= min(glyph.size, size) / 2:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-            base, size = glyph.base, glyph.size
+    first, size = -inf, 0.0
+    for base, group in groupby(sorted(glyphs, key=_BASE), _BASE):
+        same = list(group)
+        near = 0
+        while near < len(same) and base - first <= min(same[near].size, size) / 2:
+            near += 1
+        if near:
+            lines[-1] += same[:near]
+        if near < len(same):
+            lines.append(same[near:])
+            first, size = base, same[near].size
     return lines
-
-
-def _run(line: list[Glyph]) -> Run:
-    ordered = sorted(line, key=_LEFT)
-    previous = ordered[0]
-    parts = [previous.text]
-    for glyph in ordered[1:]:
-        if glyph.text == previous.text and _is_overprint(previous, glyph):
-            continue
-        gap = glyph.x0 - previous.x1
-        if gap > 0 and gap > _space(previous, glyph):
-            parts.append(" ")
-        parts.append(glyph.text)
-        previous = glyph
-    text = "".join(parts)
-    return Run(text.strip(), Box.around(line), Source.TEXT_LAYER)
 
 
 def _space(left: Glyph, right: Glyph) -> float:
@@ -95,12 +145,16 @@ def _space(left: Glyph, right: Glyph) -> float:
 
 def _is_overprint(left: Glyph, right: Glyph) -> bool:
     """Whether a character is printed twice, a hair apart, to look bold."""
-    return abs(left.x0 - right.x0) < left.size / 10
+    return left.text == right.text and abs(left.x0 - right.x0) < left.size / 10
 
 
-def joined(lines: Iterable[Run]) -> str:
-    """The text of several lines, a newline between them."""
-    return "\n".join(line.text for line in lines if line.text)
+def _once(ordered: Sequence[Glyph]) -> list[Glyph]:
+    """What is printed several times once."""
+    kept = [ordered[0]]
+    for glyph in ordered[1:]:
+        if not _is_overprint(kept[-1], glyph):
+            kept.append(glyph)
+    return kept
 
 
 def paragraph_lines(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -82,9 +82,9 @@ def _model(path: Path, characters: Sequence[str]) -> Model:
     return Model(session, ("", *characters, " "))
 
 
-def prepared(crop: Pixels) -> Floats:
+def prepared(crop: Pixels, side_share: float = SIDE) -> Floats:
     """A line at the models' height with paper around it, as (1, 3, 48, width) in −1…1."""
-    side, edge = round(SIDE * crop.shape[0]), round(EDGE * crop.shape[0])
+    side, edge = round(side_share * crop.shape[0]), round(EDGE * crop.shape[0])
     padded = cv2.copyMakeBorder(crop, edge, edge, side, side, cv2.BORDER_CONSTANT, value=255)
     width = max(HEIGHT // 2, round(padded.shape[1] * HEIGHT / padded.shape[0]))
     shrinking = padded.shape[0] > HEIGHT

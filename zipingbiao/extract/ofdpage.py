@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import numpy as np
 from lxml import etree
 
 from zipingbiao.extract.glyphs import Glyph
 from zipingbiao.extract.ooxml import attribute, child, local
-from zipingbiao.extract.pdfglyphs import Point
-from zipingbiao.extract.pdfium import Matrix, sides, thin_area
+from zipingbiao.extract.pdfpaths import rules_along, rules_inside
+from zipingbiao.extract.plane import Matrix, Point
 from zipingbiao.schemas.page import Box, Rule
 
 POINTS = 72 / 25.4
@@ -61,7 +62,7 @@ class Drawing:
     pictures: list[Picture] = field(default_factory=list)
     left: int = MOST_DRAWN
 
-    def draw(self, holder: etree._Element, place: Matrix, depth: int = 0) -> None:
+    def draw(self, holder: etree._Element, place: Matrix[float], depth: int = 0) -> None:
         """Draw all objects inside a layer, block or composite, in their order."""
         for item in holder:
             kind = local(item)
@@ -106,38 +107,39 @@ def box_of(text: str | None) -> Box | None:
     return Box(parts[0], parts[1], parts[0] + parts[2], parts[1] + parts[3])
 
 
-def _placed(item: etree._Element, place: Matrix) -> Matrix:
+def _placed(item: etree._Element, place: Matrix[float]) -> Matrix[float]:
     """From an object's own coordinates to the page."""
     corner = numbers(attribute(item, "Boundary"))[:2]
-    moved = place @ Matrix(e=corner[0], f=corner[1]) if len(corner) == 2 else place
+    moved = place @ Matrix(1.0, 0.0, 0.0, 1.0, *corner) if len(corner) == 2 else place
     own = numbers(attribute(item, "CTM"))
     return moved @ Matrix(*own) if len(own) == 6 else moved
 
 
-def _picture(item: etree._Element, place: Matrix) -> Picture:
+def _picture(item: etree._Element, place: Matrix[float]) -> Picture:
     """An image fills its boundary; without one, the square that its map makes of 1 × 1."""
     bounds = box_of(attribute(item, "Boundary"))
     matrix = place if bounds else _placed(item, place)
     return Picture(attribute(item, "ResourceID") or "", _mapped(bounds or Box(0, 0, 1, 1), matrix))
 
 
-def _mapped(box: Box, matrix: Matrix) -> Box:
+def _mapped(box: Box, matrix: Matrix[float]) -> Box:
     corners = [matrix.apply(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _rules(item: etree._Element, matrix: Matrix) -> Iterator[Rule]:
+def _rules(item: etree._Element, matrix: Matrix[float]) -> Iterator[Rule]:
     stroked, filled = attribute(item, "Stroke") != "false", attribute(item, "Fill") == "true"
     data = child(item, "AbbreviatedData")
     for polygon in _polygons((data.text or "") if data is not None else "", matrix):
+        points = np.array(polygon)
         if stroked:
-            yield from sides(polygon)
+            yield from rules_along(np.hstack([points[:-1], points[1:]]))[0]
         elif filled:
-            yield from thin_area(polygon)
+            yield from rules_inside(np.hstack([points.min(axis=0), points.max(axis=0)])[None])[0]
 
 
-def _polygons(data: str, matrix: Matrix) -> Iterator[list[Point]]:
+def _polygons(data: str, matrix: Matrix[float]) -> Iterator[list[Point]]:
     """The straight subpaths; a curve ends one."""
     polygon: list[Point] = []
     for operator, operands in _operations(data):
@@ -170,7 +172,7 @@ def _operations(data: str) -> Iterator[tuple[str, list[float]]]:
             operands = []
 
 
-def _glyphs(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
+def _glyphs(item: etree._Element, matrix: Matrix[float]) -> Iterator[Glyph]:
     """The glyphs of a text object. A code without a place goes on where the one before it began."""
     size = (numbers(attribute(item, "Size")) or [0.0])[0]
     stretch = (numbers(attribute(item, "HScale")) or [1.0])[0]

@@ -13,7 +13,7 @@ from PIL import Image, UnidentifiedImageError
 from zipingbiao.extract.image import MOST_OPENED
 from zipingbiao.extract.ofdpage import POINTS, Drawing, box_of
 from zipingbiao.extract.ooxml import Package, attribute, child, local
-from zipingbiao.extract.pdfium import Matrix
+from zipingbiao.extract.plane import Matrix
 from zipingbiao.extract.refusals import damaged
 from zipingbiao.schemas.page import Box
 

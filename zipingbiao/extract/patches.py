@@ -64,6 +64,7 @@ def doubts_of(
         return _why(page, glyphs, wrong)
 
     boxes = (*content.shapes, *content.pictures)
+    large = [box for box in boxes if min(box.width, box.height) >= TYPE[0] / 2]
     cells: dict[Place, str] = {}
     beside = 0
     for index, (grid, held) in enumerate(zip(assembled.grids, assembled.held, strict=True)):
@@ -73,7 +74,7 @@ def doubts_of(
             if reason:
                 cells[index, cell.row, cell.column] = reason
             elif glyphs:
-                beside += _has_drawing(page, cell, glyphs, boxes)
+                beside += _has_drawing(page, cell, glyphs, large)
     lines = {
         index: reason
         for index, line in enumerate(assembled.lines if _is_doubted(assembled.free, wrong) else ())
@@ -116,15 +117,14 @@ def _unsaid(page: pdfium.PdfPage, cell: Cell, boxes: Sequence[Box]) -> str:
 def _has_drawing(
     page: pdfium.PdfPage, cell: Cell, glyphs: Sequence[Glyph], boxes: Sequence[Box]
 ) -> bool:
-    """Whether something as large as type is drawn in a cell, clear of its text."""
+    """Whether one of some drawings, as large as type, lies in a cell, clear of its text."""
     from zipingbiao.extract.sample import grey, has_ink
 
     place = cell.box
     if place is None:
         return False
     return any(
-        min(box.width, box.height) >= TYPE[0] / 2
-        and box.shared(place) == box
+        box.shared(place) == box
         and not any(box.shared(glyph.box) for glyph in glyphs)
         and has_ink(grey(page, (box.x0, box.top, box.x1, box.bottom), 1.5))
         for box in boxes

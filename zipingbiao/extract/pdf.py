@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.fonttrust import Trust
+from zipingbiao.extract.glyphs import Row, rows_of
+from zipingbiao.extract.memory import uncollected
 from zipingbiao.extract.notes import HIDDEN_TEXT, SECOND_READER, joined_notes
 from zipingbiao.extract.patches import doubts_of, note_of, patched
 from zipingbiao.extract.pdfglyphs import Crowded
@@ -36,6 +38,14 @@ class Drawn:
     content: Content
     assembled: Assembled
     page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class ToScan:
+    """A page that is to be read from its picture, and why."""
+
+    content: Content
+    why: str
 
 
 def read_pdf(path: Path) -> Iterator[Page]:
@@ -90,33 +100,39 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, trust: Tru
     except pdfium.PdfiumError:
         return _by_second_reader(path, number)
     try:
-        try:
-            content = page_content(page)
-        except Crowded:
-            width, height = page.get_size()
-            return Page(number, width, height, Source.TEXT_LAYER, note=notes.CROWDED)
-        why = why_scan(content)
-        if why and not (why in BY_CELL and content.rules):
-            return _scanned(page, number, content, why)
-        drawn = _drawn(path, number, content)
-        return _mended(page, drawn, why, trust)
+        # What a page is made of is gone before cycles are searched for again.
+        with uncollected():
+            read = _by_text_layer(path, page, number, trust)
+        return _scanned(page, number, read) if isinstance(read, ToScan) else read
     finally:
         page.close()
 
 
-def _mended(page: pdfium.PdfPage, drawn: Drawn, why: str, trust: Trust) -> Page:
+def _by_text_layer(path: Path, page: pdfium.PdfPage, number: int, trust: Trust) -> Page | ToScan:
+    try:
+        content = page_content(page)
+    except Crowded:
+        width, height = page.get_size()
+        return Page(number, width, height, Source.TEXT_LAYER, note=notes.CROWDED)
+    why = why_scan(content)
+    if why and not (why in BY_CELL and content.rules):
+        return ToScan(content, why)
+    return _mended(page, _drawn(path, number, content), why, trust)
+
+
+def _mended(page: pdfium.PdfPage, drawn: Drawn, why: str, trust: Trust) -> Page | ToScan:
     """A page as drawn, with what its text layer does not say read from its picture."""
     content, assembled, read = drawn.content, drawn.assembled, drawn.page
     if not assembled.grids:
-        return _scanned(page, read.number, content, why) if why else read
+        return ToScan(content, why) if why else read
     wrong = trust.check(page, content.glyphs)
     if not assembled.held:
         misread = bool(wrong) and any(face_of(glyph) in wrong for glyph in content.glyphs)
         why = why or (notes.FONT_OF_PAGE if misread else "")
-        return _scanned(page, read.number, content, why) if why else read
+        return ToScan(content, why) if why else read
     if why == notes.GARBLED and HAN not in {script for _, script in wrong}:
         # The text is garbled as a whole, but not font by font: nothing of it is good.
-        return _scanned(page, read.number, content, why)
+        return ToScan(content, why)
     doubts = doubts_of(page, content, assembled, wrong)
     if not doubts:
         return read
@@ -133,7 +149,7 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
     content = replace(content, glyphs=visible)
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
     narrow = not any(grid.columns >= COLUMNS for grid in assembled.grids)
-    if narrow and not assembled.note and looks_tabular(content.glyphs):
+    if narrow and not assembled.note and looks_tabular(_rows(content, assembled)):
         inferred = partly_ruled_grids(content, number, SNAP)
         assembled = inferred or (
             assembled if assembled.grids else unruled_grids(path, number, content)
@@ -153,16 +169,22 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
     return Drawn(content, assembled, page)
 
 
-def _scanned(page: pdfium.PdfPage, number: int, content: Content, note: str) -> Page:
+def _rows(content: Content, assembled: Assembled) -> Sequence[Row]:
+    """All lines of a page, as if it had no tables."""
+    return rows_of(content.glyphs) if assembled.grids else assembled.rows
+
+
+def _scanned(page: pdfium.PdfPage, number: int, read: ToScan) -> Page:
     from zipingbiao.extract.render import is_page, page_pixels, scan_scale
     from zipingbiao.extract.scan import read_scan
 
+    content = read.content
     scale = scan_scale(page, content.pictures)
     if not is_page(content.width * scale, content.height * scale):
         return Page(
             number, content.width, content.height, Source.TEXT_LAYER, note=notes.NOT_DRAWABLE
         )
-    return read_scan(page_pixels(page, scale), number, scale, note)
+    return read_scan(page_pixels(page, scale), number, scale, read.why)
 
 
 def _by_second_reader(path: Path, number: int) -> Page:

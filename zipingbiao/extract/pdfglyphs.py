@@ -1,23 +1,28 @@
-"""The characters of a PDF page by PDFium: what they are, where they stand and how they are set."""
+"""The characters of a PDF page by PDFium: what they are, where they stand and how they are set.
+
+A page has a thousand of them, so nothing here goes from one to the next: PDFium is asked a question
+about all of them at a time, and what follows from its answers is computed on columns.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from zipingbiao.extract import pdfcalls
 from zipingbiao.extract.glyphs import Glyph
-from zipingbiao.extract.pdfcalls import code_of, is_unmapped, loose_box_of, object_of
+from zipingbiao.extract.pdfcalls import Address, Rows
+from zipingbiao.extract.plane import Column, Places, ToPage, Truths
 from zipingbiao.extract.symbols import in_font
 from zipingbiao.schemas.page import Box
-
-Point = tuple[float, float]
-ToPage = Callable[[float, float], Point]
 
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 # The codes of symbol fonts, as characters. What stands in Symbol with other codes is named rightly.
@@ -53,169 +58,184 @@ class _Font:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pen:
-    """How a text object sets its characters. `clip` is what its clip path leaves visible
-    (spreadsheets clip cells at a page's end, and print the whole text on both pages)."""
+class _Pens:
+    """How text objects set their characters, a row each. `clips` is what its clip path leaves
+    visible (left, top, right, bottom; spreadsheets clip cells at a page's end, and print the whole
+    text on both pages), without limits if it has none."""
 
-    font: _Font
-    em: float
-    hidden: bool
-    clip: Box | None
+    fonts: list[_Font]
+    ems: Column
+    hidden: Truths
+    clips: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The visible characters: their index, the row of their pen, their advance boxes before and
+    after clipping, and their baselines."""
+
+    index: Places
+    pens: Places
+    whole: Rows
+    shown: Rows
+    base: Column
+
+    def those(self, which: Truths) -> _Placed:
+        """Some of them."""
+        if which.all():
+            return self
+        index, pens, base = self.index[which], self.pens[which], self.base[which]
+        return _Placed(index, pens, self.whole[which], self.shown[which], base)
 
 
 def text_of(page: pdfium.PdfPage, to_page: ToPage) -> Text:
-    """The visible and hidden characters of a page."""
+    """The visible and hidden characters of a page, in the file's order."""
     text = page.get_textpage()
     try:
-        return _Reader(text, to_page).read()
+        count = text.count_chars()
+        if count > MOST_CHARACTERS:
+            raise Crowded
+        return _read(Address(pdfcalls.address_of(text.raw)), count, to_page)
     finally:
         text.close()
 
 
-class _Reader:
-    """Goes through a text page character by character."""
+def _read(text: Address, count: int, to_page: ToPage) -> Text:
+    said = _said(text, count)
+    spaces = [index for index, char in enumerate(said) if char.isspace()]
+    # PDFium generates spaces and line ends only.
+    generated = pdfcalls.is_generated.each(repeat(text), spaces)
+    typed = np.zeros(count, np.bool_)
+    typed[[index for index, made_up in zip(spaces, generated, strict=True) if not made_up]] = True
+    printed = np.array(list(map(bool, said)), np.bool_)
+    printed[spaces] = False
+    objects = _objects(text, count, np.flatnonzero(typed | printed))
+    pens = _pens(text, objects, to_page)
+    placed = _placed(text, np.flatnonzero(printed), objects.of_chars, pens, to_page)
+    # Whether a space was typed between a character and the one before it.
+    spaced = np.diff(np.cumsum(typed)[placed.index], prepend=0) > 0
+    chars = list(map(said.__getitem__, placed.index.tolist()))
+    return Text(_glyphs(chars, placed, spaced, pens), frozenset(objects.numbers))
 
-    def __init__(self, text: pdfium.PdfTextPage, to_page: ToPage) -> None:
-        self._at = pdfcalls.address_of(text.raw)
-        self._count = text.count_chars()
-        if self._count > MOST_CHARACTERS:
-            raise Crowded
-        self._to_page = to_page
-        self._pens: dict[int, _Pen] = {}
-        self._fonts: dict[int, _Font] = {}
-        self._ems: dict[tuple[float, ...], float] = {}
-        # Filled in by PDFium again and again: to make them is dear.
-        self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._rect_at, self._matrix_at = map(ctypes.addressof, (self._rect, self._matrix))
-        self._origin_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
-        # The last character's text object, top and bottom, and their baseline.
-        self._last: _Pen | None = None
-        self._top = self._bottom = self._base = 0.0
 
-    def read(self) -> Text:
-        """All characters, in the file's order."""
-        glyphs: list[Glyph] = []
-        at, spaced = self._at, False
-        for index in range(self._count):
-            code = code_of(at, index)
-            plain = 0x20 <= code < 0xD800 and is_unmapped(at, index) != 1
-            char = chr(code) if plain else self._char(index, code)
-            # PDFium generates spaces and line ends only.
-            if char.isspace():
-                if not pdfcalls.is_generated(at, index):
-                    self._pen(index)
-                    spaced = True
-                continue
-            glyph = self._glyph(index, char, spaced) if char else None
-            if glyph is not None:
-                glyphs.append(glyph)
-                spaced = False
-        return Text(tuple(glyphs), frozenset(self._pens))
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """The text objects of a page: their number by their address, and the first character of each;
+    the number of every character's."""
 
-    def _char(self, index: int, code: int) -> str:
-        """The character of a code; nothing for the first half of one beyond the basic plane. PDFium
-        gives the font's own code for what has no character, and a control character for a hyphen
-        at the end of a line."""
-        if 0xD800 <= code < 0xDC00:
-            return ""
-        if is_unmapped(self._at, index) == 1:
-            return _UNMAPPED
-        if 0xDC00 <= code < 0xE000:
-            return self._pair(index, code)
-        if code < 0x20 and pdfcalls.is_hyphen(self._at, index) == 1:
-            return "-"
-        return chr(code)
+    numbers: dict[int, int]
+    firsts: list[int]
+    of_chars: Places
 
-    def _pair(self, index: int, low: int) -> str:
-        """The character of a second half and the first one before it."""
-        high = code_of(self._at, index - 1) if index else 0
-        if not 0xD800 <= high < 0xDC00:
-            return _UNMAPPED
-        return (chr(high) + chr(low)).encode("utf-16", "surrogatepass").decode("utf-16")
 
-    def _glyph(self, index: int, char: str, spaced: bool) -> Glyph | None:
-        """A character with its place; None if nothing of it is visible."""
-        pen, to_page = self._pen(index), self._to_page
-        if not loose_box_of(self._at, index, self._rect_at):
-            return None
-        rect = self._rect
-        x0, top = to_page(rect.left, rect.top)
-        x1, bottom = to_page(rect.right, rect.bottom)
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if top > bottom:
-            top, bottom = bottom, top
-        em, clip, size = pen.em, pen.clip, bottom - top
-        if pen is not self._last or top != self._top or bottom != self._bottom:
-            pdfcalls.origin_of(self._at, index, *self._origin_at)
-            # Characters of one text object that reach as high and as low stand on one baseline.
-            self._base = to_page(self._x.value, self._y.value)[1]
-            self._last, self._top, self._bottom = pen, top, bottom
+def _objects(text: Address, count: int, index: Places) -> _Objects:
+    """The text objects that some of the characters belong to."""
+    at = np.array(pdfcalls.object_of.each(repeat(text), range(count)), np.uintp)[index]
+    # Characters of one object stand together.
+    new = np.ones(len(at), np.bool_)
+    new[1:] = at[1:] != at[:-1]
+    numbers: dict[int, int] = {}
+    firsts, runs = [], []
+    for item, first in zip(at[new].tolist(), index[new].tolist(), strict=True):
+        if item not in numbers:
+            numbers[item] = len(numbers)
+            firsts.append(first)
+        runs.append(numbers[item])
+    of_chars = np.zeros(count, np.intp)
+    of_chars[index] = np.array(runs, np.intp)[np.cumsum(new) - 1]
+    return _Objects(numbers, firsts, of_chars)
+
+
+def _said(text: Address, count: int) -> list[str]:
+    """The characters by their index."""
+    codes = _codes(text, count)
+    unmapped = np.array(pdfcalls.is_unmapped.each(repeat(text), range(count)), np.intc) == 1
+    chars = list(map(chr, codes.tolist()))
+    odd = unmapped | (codes < 0x20) | ((codes >= 0xD800) & (codes < 0xE000))
+    for index in np.flatnonzero(odd).tolist():
+        chars[index] = _UNMAPPED if unmapped[index] else _odd(text, index, codes)
+    return chars
+
+
+def _codes(text: Address, count: int) -> NDArray[np.uint32]:
+    """The codes of the characters. PDFium's whole text has a unit for each, unless some have none
+    there (control characters) or two; a hyphen at the end of a line has one of its own."""
+    units = pdfcalls.whole_text(text, count)
+    if len(units) != count or ((units >= 0xD800) & (units < 0xE000)).any():
+        return np.array(pdfcalls.code_of.each(repeat(text), range(count)), np.uint32)
+    codes = units.astype(np.uint32)
+    hyphens = np.flatnonzero(units == 0xFFFE)
+    codes[hyphens] = pdfcalls.code_of.each(repeat(text), hyphens.tolist())
+    return codes
+
+
+def _odd(text: Address, index: int, codes: NDArray[np.uint32]) -> str:
+    """The character of a control code, which PDFium gives for a hyphen at the end of a line, or of
+    the second half of one beyond the basic plane; nothing for the first half."""
+    code = int(codes[index])
+    if code < 0x20:
+        return "-" if pdfcalls.is_hyphen.each([text], [index]) == [1] else chr(code)
+    if code < 0xDC00:
+        return ""
+    high = int(codes[index - 1]) if index else 0
+    if not 0xD800 <= high < 0xDC00:
+        return _UNMAPPED
+    return (chr(high) + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def _pens(text: Address, objects: _Objects, to_page: ToPage) -> _Pens:
+    """How text objects set their characters."""
+    items = list(map(Address, objects.numbers))
+    fonts = pdfcalls.font_of.each(items)
+    known = {at: _font(at) for at in set(fonts)}
+    return _Pens(
+        [known[at] for at in fonts],
+        _ems(text, objects.firsts, to_page),
+        np.array(pdfcalls.mode_of.each(items), np.intc) == _INVISIBLE,
+        _clips(items, to_page),
+    )
+
+
+def _font(at: int) -> _Font:
+    """A font; its name with the size of its file: subsets of one font may share the name."""
+    font = ctypes.cast(at, raw.FPDF_FONT)
+    name, size = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_size_t()
+    raw.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
+    raw.FPDFFont_GetFontData(font, None, 0, size)
+    named = f"{name.value.decode('utf-8', 'replace')} {size.value}"
+    symbols = _SYMBOLS.match(named)
+    return _Font(
+        named,
+        raw.FPDFFont_GetIsEmbedded(font) == 1,
+        " ".join(filter(None, symbols.groups())) if symbols else "",
+    )
+
+
+def _ems(text: Address, index: Sequence[int], to_page: ToPage) -> Column:
+    """Type sizes in points; 0 where the characters do not stand upright on the page."""
+    size = np.array(pdfcalls.size_of.each(repeat(text), index), np.float64)
+    found, matrices = pdfcalls.char_matrices(text, index)
+    a, b, c, d = matrices[:, :4].T
+    nowhere = np.zeros(len(size))
+    (x0, y0), (x, y) = to_page(nowhere, nowhere), to_page(c * size, d * size)
+    along, _ = to_page(a * size, b * size)
+    upright = (np.abs(x - x0) < (y0 - y) / 2) & (along > x0) & np.array(found, np.bool_)
+    return np.where(upright, y0 - y, 0.0)
+
+
+def _clips(items: Sequence[Address], to_page: ToPage) -> Rows:
+    clips = np.full((len(items), 4), (-np.inf, -np.inf, np.inf, np.inf))
+    paths = list(map(Address, pdfcalls.clip_of.each(items)))
+    for row, count in enumerate(pdfcalls.path_count.each(paths)):
+        clip = _clip_box(paths[row], count, to_page) if count > 0 else None
         if clip is not None:
-            shown = Box(x0, top, x1, bottom).shared(clip)
-            if shown is None:
-                return None
-            if (shown.x0, shown.top, shown.x1, shown.bottom) != (x0, top, x1, bottom):
-                x0, top, x1, bottom, em = shown.x0, shown.top, shown.x1, shown.bottom, 0.0
-        font = pen.font
-        if font.symbols and (font.symbols.lower() != "symbol" or char >= _PRIVATE):
-            char = in_font(char, font.symbols)
-        # Other fonts are drawn by whatever this computer has; for ASCII that is always right.
-        name = font.name if font.embedded or char.isascii() else ""
-        return Glyph(char, x0, top, x1, bottom, self._base, size, pen.hidden, spaced, name, em)
-
-    def _pen(self, index: int) -> _Pen:
-        item = object_of(self._at, index) or 0
-        pen = self._pens.get(item)
-        if pen is None:
-            font = self._font(pdfcalls.font_of(item) or 0)
-            hidden = pdfcalls.mode_of(item) == _INVISIBLE
-            pen = _Pen(font, self._em(index), hidden, clip_box(item, self._to_page))
-            self._pens[item] = pen
-        return pen
-
-    def _font(self, at: int) -> _Font:
-        """A font; its name with the size of its file: subsets of one font may share the name."""
-        if at not in self._fonts:
-            font = ctypes.cast(at, raw.FPDF_FONT)
-            name, size = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_size_t()
-            raw.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
-            raw.FPDFFont_GetFontData(font, None, 0, size)
-            named = f"{name.value.decode('utf-8', 'replace')} {size.value}"
-            symbols = _SYMBOLS.match(named)
-            self._fonts[at] = _Font(
-                named,
-                raw.FPDFFont_GetIsEmbedded(font) == 1,
-                " ".join(filter(None, symbols.groups())) if symbols else "",
-            )
-        return self._fonts[at]
-
-    def _em(self, index: int) -> float:
-        """The type size in points; 0 if the characters do not stand upright on the page."""
-        matrix = self._matrix
-        size = pdfcalls.size_of(self._at, index)
-        if not pdfcalls.matrix_of(self._at, index, self._matrix_at):
-            return 0.0
-        key = size, matrix.a, matrix.b, matrix.c, matrix.d
-        if key not in self._ems:
-            self._ems[key] = self._height(*key)
-        return self._ems[key]
-
-    def _height(self, size: float, a: float, b: float, c: float, d: float) -> float:
-        (x, y), (x0, y0) = self._to_page(c * size, d * size), self._to_page(0, 0)
-        along, _ = self._to_page(a * size, b * size)
-        upright = abs(x - x0) < (y0 - y) / 2 and along > x0
-        return y0 - y if upright else 0.0
+            clips[row] = clip.x0, clip.top, clip.x1, clip.bottom
+    return clips
 
 
-def clip_box(item: int, to_page: ToPage) -> Box | None:
-    """What all clip paths of an object have in common, by their bounds; None if unclipped."""
-    at = pdfcalls.clip_of(item)
-    count = pdfcalls.path_count(at) if at else 0
-    if count <= 0:
-        return None
-    path = ctypes.cast(at, raw.FPDF_CLIPPATH)
+def _clip_box(clip_path: Address, count: int, to_page: ToPage) -> Box | None:
+    """What all paths of a clip path have in common, by their bounds; None if it is unlimited."""
+    path = ctypes.cast(clip_path, raw.FPDF_CLIPPATH)
     clip: Box | None = None
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
@@ -230,3 +250,60 @@ def clip_box(item: int, to_page: ToPage) -> Box | None:
         bounds = Box(min(xs), min(ys), max(xs), max(ys))
         clip = bounds if clip is None else clip.shared(bounds) or Box(0, 0, 0, 0)
     return clip
+
+
+def _placed(text: Address, index: Places, objects: Places, pens: _Pens, to_page: ToPage) -> _Placed:
+    """Some characters with their places, without those of which nothing is visible."""
+    found, rects = pdfcalls.loose_boxes(text, index.tolist())
+    one, other = to_page(rects[:, 0], rects[:, 1]), to_page(rects[:, 2], rects[:, 3])
+    whole = np.column_stack([*map(np.minimum, one, other), *map(np.maximum, one, other)])
+    pen = objects[index]
+    placed = _Placed(index, pen, whole, whole, np.zeros(len(index)))
+    placed = placed.those(np.array(found, np.bool_))
+    placed = replace(placed, base=_baselines(text, placed, to_page))
+    if not np.isfinite(pens.clips).any():
+        return placed
+    clips, whole = pens.clips[placed.pens], placed.whole
+    shown = np.column_stack(
+        [np.maximum(whole[:, :2], clips[:, :2]), np.minimum(whole[:, 2:], clips[:, 2:])]
+    )
+    visible = (shown[:, 0] < shown[:, 2]) & (shown[:, 1] < shown[:, 3])
+    unclipped = np.isinf(clips[:, 0])
+    return replace(placed, shown=shown).those(visible | unclipped)
+
+
+def _baselines(text: Address, placed: _Placed, to_page: ToPage) -> Column:
+    """Characters of one text object that reach as high and as low as the one before stand on one
+    baseline with it."""
+    set_so = np.column_stack([placed.pens, placed.whole[:, 1], placed.whole[:, 3]])
+    new = np.ones(len(set_so), np.bool_)
+    new[1:] = (set_so[1:] != set_so[:-1]).any(axis=1)
+    origins = pdfcalls.origins(text, placed.index[new].tolist())
+    base: Column = to_page(origins[:, 0], origins[:, 1])[1][np.cumsum(new) - 1]
+    return base
+
+
+def _glyphs(chars: list[str], placed: _Placed, spaced: Truths, pens: _Pens) -> tuple[Glyph, ...]:
+    rows = placed.pens.tolist()
+    names = list(map([font.name for font in pens.fonts].__getitem__, rows))
+    special = np.array([bool(font.symbols) or not font.embedded for font in pens.fonts], np.bool_)
+    for index in np.flatnonzero(special[placed.pens]).tolist() if special.any() else ():
+        font = pens.fonts[rows[index]]
+        if font.symbols and (font.symbols.lower() != "symbol" or chars[index] >= _PRIVATE):
+            chars[index] = in_font(chars[index], font.symbols)
+        # Other fonts are drawn by whatever this computer has; for ASCII that is always right.
+        if not font.embedded and not chars[index].isascii():
+            names[index] = ""
+    whole = (placed.whole == placed.shown).all(axis=1)
+    columns = (
+        chars,
+        *placed.shown.T.tolist(),
+        placed.base.tolist(),
+        (placed.whole[:, 3] - placed.whole[:, 1]).tolist(),
+        pens.hidden[placed.pens].tolist(),
+        spaced.tolist(),
+        names,
+        np.where(whole, pens.ems[placed.pens], 0.0).tolist(),
+    )
+    # In two thirds of the time that Glyph itself takes.
+    return tuple(map(tuple.__new__, repeat(Glyph), zip(*columns, strict=True)))

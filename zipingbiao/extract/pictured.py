@@ -1,8 +1,11 @@
-"""Parts of a PDF page → what they say, by recognition. The page is drawn, once, and is straight."""
+"""Places of a PDF page → what they say, by recognition. The part of the page that holds them all is
+drawn, once; it is straight."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -18,6 +21,9 @@ from zipingbiao.schemas.page import Box
 SCALE = 3.0
 # A character is so high (share of its type size): Chinese ones fill their square nearly.
 TALL = 0.82
+# Around the places so much of the page (points) is drawn too: more than is needed to tell the
+# ground of their type, and a stamp across them.
+AROUND = 45.0
 # A border reaches no further into a cell than this (points), half of the thickest rule and its soft
 # edge; its rows and columns are inked along nearly all of the cell.
 BORDER, ALONG = 2.5, 0.8
@@ -34,18 +40,54 @@ def read_places(
         lines: places that hold one line each.
         em: the usual type size in points; 0 where it has to be measured.
     """
-    scale = bounded(page, SCALE)
-    ink = _ink(page_pixels(page, scale), TALL * em * scale)
-    areas = [_within(ink.mask, box.scaled(scale), round(BORDER * scale)) for box in cells]
+    part = _part(page, [*cells, *lines], em)
+    ink, scale = part.ink, part.scale
+    areas = [_within(ink.mask, part.box(box), round(BORDER * scale)) for box in cells]
     in_cells = [said([line for _, line in read]) for read in read_lines(ink, areas)]
-    spots = [_area(ink.mask, box.scaled(scale)) for box in lines]
+    spots = [_area(ink.mask, part.box(box)) for box in lines]
     crops = [ink.grey[spot.top : spot.bottom, spot.x0 : spot.x1] for spot in spots]
     return in_cells, [said(line) for line in recognise([[crop] for crop in crops])]
 
 
-def _ink(picture: Pixels, size: float) -> Ink:
-    """The ink of a page whose characters are so many pixels high; 0 if nobody knows."""
-    ink = ink_of(picture, size)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The ink of a part of a page, which begins at some pixel of it, in pixels a point."""
+
+    ink: Ink
+    left: int
+    top: int
+    scale: float
+
+    def box(self, box: Box) -> Box:
+        """A place on the page (points) in pixels of the part."""
+        on_page = box.scaled(self.scale)
+        x0, x1 = on_page.x0 - self.left, on_page.x1 - self.left
+        return Box(x0, on_page.top - self.top, x1, on_page.bottom - self.top)
+
+
+def _part(page: pdfium.PdfPage, places: Sequence[Box], em: float) -> _Part:
+    """The part of a page around some places; all of it where its type size is to be measured."""
+    scale = bounded(page, SCALE)
+    width, height = (math.ceil(side * scale) for side in page.get_size())
+    held = Box.around(places).scaled(scale) if em else Box(0, 0, width, height)
+    reach = AROUND * scale
+    left, right = _stretch(held.x0 - reach, held.x1 + reach, width)
+    top, bottom = _stretch(held.top - reach, held.bottom + reach, height)
+    picture = page_pixels(page, scale, (left, height - bottom, width - right, top))
+    ink = _ink(picture, TALL * em * scale, min(width, height))
+    return _Part(ink, left, top, scale)
+
+
+def _stretch(start: float, end: float, most: int) -> tuple[int, int]:
+    """From where to where a stretch of a side goes in whole pixels; it is not empty."""
+    begin = min(max(0, int(start)), most - 1)
+    return begin, min(max(begin + 1, int(end)), most)
+
+
+def _ink(picture: Pixels, size: float, side: int) -> Ink:
+    """The ink of a part of a page whose characters are so many pixels high (0 if nobody knows), and
+    whose shorter side is so many pixels long."""
+    ink = ink_of(picture, size, side)
     unstamped = without_stamp(ink, stamp_of(ink))
     return Ink(unstamped.grey, clean(unstamped.mask, ink.type_size), ink.type_size)
 

@@ -14,7 +14,8 @@ from pdfplumber.page import Page
 from pdfplumber.utils.geometry import curve_to_edges, line_to_edge, rect_to_edges
 
 from zipingbiao.extract.glyphs import Glyph
-from zipingbiao.extract.pdfium import LEAN, THIN, Content
+from zipingbiao.extract.pdfium import Content
+from zipingbiao.extract.pdfpaths import LEAN, THIN
 from zipingbiao.schemas.page import Box, Rule
 
 # What pdfminer writes for a glyph that its font maps to no character.

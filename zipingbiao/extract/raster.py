@@ -53,14 +53,15 @@ class Ink:
     type_size: float
 
 
-def ink_of(picture: Pixels, size: float = 0.0) -> Ink:
+def ink_of(picture: Pixels, size: float = 0.0, side: int = 0) -> Ink:
     """Correct the light of a page and find its ink.
 
     Args:
         picture: (height, width, 3) BGR or (height, width) grey.
         size: the height of its characters in pixels; measured where it is not known.
+        side: the shorter side of the page in pixels, where the picture is a part of it only.
     """
-    grey = even_light(without_colour(picture))
+    grey = even_light(without_colour(picture), side)
     mask, core = _mask_and_core(grey)
     return Ink(grey, mask, size or _type_size(mask, core))
 
@@ -94,15 +95,16 @@ def without_colour(picture: Pixels) -> Pixels:
     return np.asarray(reduce(cv2.max, cv2.split(picture)[:3]), np.uint8)
 
 
-def even_light(grey: Pixels) -> Pixels:
+def even_light(grey: Pixels, side: int = 0) -> Pixels:
     """Divide by the paper's brightness around each pixel, so that shadows and grounds go."""
-    evened: Pixels = cv2.divide(grey, np.maximum(_paper(grey), 1), scale=255).astype(np.uint8)
+    paper = np.maximum(_paper(grey, side), 1)
+    evened: Pixels = cv2.divide(grey, paper, scale=255).astype(np.uint8)
     return evened
 
 
-def _paper(grey: Pixels) -> Pixels:
-    """The paper's brightness around each pixel."""
-    size = max(15, int(min(grey.shape) / 40) | 1)
+def _paper(grey: Pixels, side: int = 0) -> Pixels:
+    """The paper's brightness around each pixel: within a fortieth of the page's shorter side."""
+    size = max(15, int((side or min(grey.shape)) / 40) | 1)
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.dilate(small, np.ones((size // 4 | 1, size // 4 | 1), np.uint8))
     paper = cv2.medianBlur(paper, min(255, size | 1))

@@ -26,9 +26,14 @@ MOST_DRAWN = 70_000_000
 LEAST_SIDE, STRIP = 16, 40
 
 
-def page_pixels(page: pdfium.PdfPage, scale: float) -> NDArray[np.uint8]:
-    """A PDF page as a BGR array, `scale` pixels a point."""
-    bitmap = page.render(scale=scale)
+def page_pixels(
+    page: pdfium.PdfPage, scale: float, cut: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> NDArray[np.uint8]:
+    """A PDF page as a BGR array, `scale` pixels a point, less so many whole pixels at its left,
+    bottom, right and top."""
+    # pypdfium2 takes points and rounds them up.
+    left, bottom, right, top = (max(0.0, (pixels - 0.5) / scale) for pixels in cut)
+    bitmap = page.render(scale=scale, crop=(left, bottom, right, top))
     pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
     return pixels

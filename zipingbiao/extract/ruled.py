@@ -26,6 +26,7 @@ OPEN = 3.0
 # A form of a thousand rows and fifty columns has 50,000 slots and crossings; a drawing, or a page
 # made to be slow, has more of them than of anything that could be read.
 MOST_SLOTS, MOST_MEETINGS = 200_000, 2_000_000
+_AT, _END = itemgetter(Rule._fields.index("at")), itemgetter(1)
 
 
 class TooManyRules(Exception):
@@ -218,7 +219,7 @@ def _closed(edges: Stretches, crossing: Stretches, snap: float) -> Stretches:
 def _edges(rules: Iterable[Rule], snap: float) -> dict[float, list[tuple[float, float]]]:
     """Rules at one place become one edge: its position → the stretches that are drawn."""
     clusters: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
+    for rule in sorted(rules, key=_AT):
         if clusters and rule.at - clusters[-1][-1].at <= snap:
             clusters[-1].append(rule)
         else:
@@ -227,15 +228,18 @@ def _edges(rules: Iterable[Rule], snap: float) -> dict[float, list[tuple[float, 
 
 
 def _position(cluster: list[Rule]) -> float:
-    total = sum(rule.length for rule in cluster)
+    lengths = [end - start for _, _, start, end in cluster]
+    total = sum(lengths)
     if total <= 0:
         return cluster[0].at
-    return sum(rule.at * rule.length for rule in cluster) / total
+    return (
+        sum([at * length for (_, at, _, _), length in zip(cluster, lengths, strict=True)]) / total
+    )
 
 
 def _merged(cluster: list[Rule], snap: float) -> list[tuple[float, float]]:
     stretches: list[tuple[float, float]] = []
-    for start, end in sorted((rule.start, rule.end) for rule in cluster):
+    for start, end in sorted([(start, end) for _, _, start, end in cluster]):
         if stretches and start <= stretches[-1][1] + snap:
             stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
@@ -246,7 +250,7 @@ def _merged(cluster: list[Rule], snap: float) -> list[tuple[float, float]]:
 def _is_wall(stretches: list[tuple[float, float]], start: float, end: float) -> bool:
     """Whether a piece of an edge is drawn; the stretches are in order and apart."""
     covered = 0.0
-    for index in range(bisect_right(stretches, start, key=itemgetter(1)), len(stretches)):
+    for index in range(bisect_right(stretches, start, key=_END), len(stretches)):
         a, b = stretches[index]
         if a >= end:
             break
@@ -274,6 +278,8 @@ def _join_open_slots(lattice: Lattice) -> dict[tuple[int, int], tuple[int, int]]
 
 def _rectangles(places: list[tuple[int, int]], lattice: Lattice) -> list[Slot]:
     """A joined group as rectangles: one, unless a missing wall joined an angled shape."""
+    if len(places) == 1:
+        return [_slot(lattice, *places[0], 1, 1)]
     taken = set(places)
     slots: list[Slot] = []
     for row, column in sorted(places):

@@ -7,14 +7,13 @@ their confidence: a figure of theirs is believed when a sum confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
-from zipingbiao.extract.glyphs import Glyph, by_baseline, paragraph_lines, text_lines
+from zipingbiao.extract.glyphs import Row, lines_of, rows_of
 from zipingbiao.extract.gutters import INFERRED, columns_of
 from zipingbiao.extract.notes import NOT_PARTED
 from zipingbiao.extract.pdfium import Content
@@ -28,15 +27,16 @@ MOST_GLYPHS = 20_000
 MIN_LINES = 3
 
 
-def looks_tabular(glyphs: Sequence[Glyph]) -> bool:
+def looks_tabular(rows: Iterable[Row]) -> bool:
     """Whether several lines fall into three or more parts, as the rows of a table do."""
-    return sum(_gaps(line) >= 2 for line in by_baseline(glyphs)) >= MIN_LINES
+    return sum([_gaps(row) >= 2 for row in rows]) >= MIN_LINES
 
 
-def _gaps(line: Sequence[Glyph]) -> int:
+def _gaps(row: Row) -> int:
     """How many gaps part a line of glyphs."""
-    ordered = sorted(line, key=lambda glyph: glyph.x0)
-    return sum([right.x0 - left.x1 > GAP * right.size for left, right in pairwise(ordered)])
+    if max(row.gaps, default=0.0) <= GAP * min(row.sizes):
+        return 0
+    return sum([gap > GAP * size for gap, size in zip(row.gaps, row.sizes[1:], strict=True)])
 
 
 def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled | None:
@@ -90,7 +90,7 @@ def grids_of_camelot(tables: Iterable[object], number: int, content: Content) ->
         for glyph in content.glyphs
         if not any(grid.box and grid.box.contains(*glyph.center) for grid in grids)
     ]
-    return Assembled(grids, paragraph_lines(text_lines(free)))
+    return Assembled(grids, lines_of(rows_of(free)))
 
 
 def _grid(table: object, number: int, height: float) -> Grid:

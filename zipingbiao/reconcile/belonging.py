@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from zipingbiao.normalize.text import fold
 from zipingbiao.reconcile.view import holds_any
@@ -40,8 +41,12 @@ def own_lines(lines: Sequence[Run]) -> Sequence[Run]:
 def is_title(line: Run) -> bool:
     """Whether a line is a form's title: it ends in the words of one, and is no sentence."""
     text = _BRACKETS.sub("", fold(line.text))
-    named = tuple(fold(word) for word in vocabulary().titles if word.endswith("表"))
-    return text.endswith(named) and not is_foreign(line)
+    return text.endswith(_title_ends()) and not is_foreign(line)
+
+
+@cache
+def _title_ends() -> tuple[str, ...]:
+    return tuple(fold(word) for word in vocabulary().titles if word.endswith("表"))
 
 
 def is_foreign(line: Run) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from zipingbiao.reconcile.check import Result
 from zipingbiao.reconcile.claims import CapClaim, Claim, Figures, SumClaim, result_of
+from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Form
 
 
@@ -18,10 +19,12 @@ def with_checks(form: Form, claims: Sequence[Claim]) -> Form:
     """
     figures = dict(form.figures())
     counts = Counter(id(figures[key]) for claim in claims for key in _confirmed(claim, figures))
-    counted = {
-        id(figure): replace(figure, checks=counts[id(figure)]) for figure in figures.values()
-    }
+    counted = {id(figure): _counted(figure, counts[id(figure)]) for figure in figures.values()}
     return form.with_figures(lambda _, figure: counted[id(figure)])
+
+
+def _counted(figure: Figure, checks: int) -> Figure:
+    return figure if figure.checks == checks else replace(figure, checks=checks)
 
 
 def _confirmed(claim: Claim, figures: Figures) -> Iterator[str]:

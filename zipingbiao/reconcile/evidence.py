@@ -47,7 +47,7 @@ def weigh(form: Form, family: Family, look: Look | None = None) -> Form:
         if seen:
             form = form.with_figures(lambda _, figure: seen.get(id(figure), figure))
             decoded = decode(dict(form.figures()), claims)
-    return with_checks(_settled(form, decoded), claims)
+    return with_checks(_settled(form, decoded) if decoded else form, claims)
 
 
 def _seen_again(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 
 from zipingbiao.normalize.figures import is_null, parse_number
@@ -44,7 +44,7 @@ class Column:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows, all
     of them above `end`; the row of totals mostly is that row. `sums` are rows that print what the
@@ -59,16 +59,16 @@ class Layout:
 
     def column(self, role: str) -> Column | None:
         """The first column with this role."""
-        for column in self.columns:
-            if column.role == role:
-                return column
-        return None
+        return self._by_role.get(role)
 
-    @property
+    @cached_property
+    def _by_role(self) -> dict[str, Column]:
+        return {column.role: column for column in reversed(self.columns)}
+
+    @cached_property
     def levels(self) -> tuple[str, ...]:
         """The levels that the heading names, outermost first."""
-        roles = {column.role for column in self.columns}
-        return tuple(level for level in LEVELS if level in roles)
+        return tuple(level for level in LEVELS if level in self._by_role)
 
     @property
     def leaf(self) -> str:

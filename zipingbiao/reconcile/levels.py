@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 # Prices, in units of "one leaf under a label where it usually is not". Only their order matters:
@@ -72,7 +72,7 @@ class Group:
     fragments: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One level of a table: its fragments in order, the leaves' weights, and the usual tree.
 
@@ -86,6 +86,11 @@ class Column:
     usual: Callable[[str, int], bool | None]
     cuts: frozenset[int] | None = None
     walls: frozenset[int] = frozenset()
+
+    @cached_property
+    def loose(self) -> bool:
+        """Whether the page draws cells for every row, and what a label holds below it is blank."""
+        return any(not piece.label and not piece.open for piece in self.fragments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +145,12 @@ def group_cost(column: Column, start: int, end: int, place: Place) -> float:
     total += _sum_cost(column, pieces)
     if start and _goes_on(column.fragments[start - 1], pieces[0]):
         total += REPEATED
-    loose = _is_loose(column)
+    loose = column.loose
     total += sum(_join_cost(a, b, loose=loose) for a, b in pairwise(pieces))
     if labels:
         total += _usual_cost(column, pieces, labels[0])
         total += _place_cost(pieces, Place.TOP if loose else place)
     return total
-
-
-def _is_loose(column: Column) -> bool:
-    """Whether the page draws cells for every row, and what a label holds below it is blank."""
-    return any(not piece.label and not piece.open for piece in column.fragments)
 
 
 def _labels(pieces: Sequence[Fragment]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zipingbiao.normalize.text import fold, label
 from zipingbiao.reconcile.header import title_match
@@ -20,9 +21,10 @@ def choose_family(title: str, grid: Grid, families: Sequence[Family]) -> Family:
     and its own), then the one that is the default for its title.
     """
     text = "\n".join(form(cell.text) for cell in grid.cells for form in (fold, label))
+    printed = [_printed(text, family) for family in families]
     scored = [
-        (fit(title, text, family), _printed(text, family), family.default, -index)
-        for index, family in enumerate(families)
+        (fit(title, signs, family), signs, family.default, -index)
+        for index, (family, signs) in enumerate(zip(families, printed, strict=True))
     ]
     best, *_, index = max(scored)
     return families[-index] if best > 0 else families[-1]
@@ -30,12 +32,18 @@ def choose_family(title: str, grid: Grid, families: Sequence[Family]) -> Family:
 
 def _printed(text: str, family: Family) -> int:
     """How many of its signs a form prints."""
-    return sum(fold(sign) in text for sign in family.signs)
+    return sum([sign in text for sign in _folded(family.signs)])
 
 
-def fit(title: str, text: str, family: Family) -> float:
-    """How well a form fits a family: share of its signs, and its title. 0: not at all."""
-    share = _printed(text, family) / len(family.signs) if family.signs else 0.0
+@lru_cache(maxsize=256)
+def _folded(signs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, signs))
+
+
+def fit(title: str, signs: int, family: Family) -> float:
+    """How well a form fits a family: share of its signs that it prints, and its title. 0: not at
+    all."""
+    share = signs / len(family.signs) if family.signs else 0.0
     titled = title_match(title, family) is not None
     if not titled and share < TITLE:
         return 0.0

@@ -308,15 +308,15 @@ def _fits(name: str, word: str) -> bool:
 
 
 def _with_levels(leaf: Indicator, index: int, levels: dict[str, Level]) -> Indicator:
+    found: dict[str, Any] = {}
     for number, column in LEVEL_COLUMNS.items():
         level = levels.get(f"level{number}")
         if level is not None and level.groups:
             at = level.of(index)
-            found: dict[str, Any] = {column: level.names[at], f"{column}_weight": level.weights[at]}
+            found |= {column: level.names[at], f"{column}_weight": level.weights[at]}
             if hasattr(leaf, f"{column}_score"):
                 found[f"{column}_score"] = level.scores[at]
-            leaf = replace(leaf, **found)
-    return leaf
+    return replace(leaf, **found) if found else leaf
 
 
 def _nodes(levels: dict[str, Level]) -> tuple[Node, ...]:

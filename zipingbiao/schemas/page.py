@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Source(StrEnum):
@@ -91,9 +91,11 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line (表格线), axis-parallel: `at` is its y if horizontal, its x if vertical."""
+class Rule(NamedTuple):
+    """A ruling line (表格线), axis-parallel: `at` is its y if horizontal, its x if vertical.
+
+    No dataclass: a page has hundreds, and a tuple is made in half the time.
+    """
 
     horizontal: bool
     at: float
