@@ -10,6 +10,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from zipingbiao.extract import notes, pictured
+from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.patches import lone_marks
 from zipingbiao.extract.pdf import read_pdf
 from zipingbiao.schemas.page import Cell, Page, Source
 
@@ -203,3 +205,26 @@ def test_type_that_is_drawn_code_by_code_is_not_taken_for_its_codes(tmp_path: Pa
     page = read(type3_paper(tmp_path, drawing))
     assert cells(page)[0, 0] == ("100.00", Source.TEXT_LAYER)
     assert cells(page)[1, 1] == ("11", Source.OCR)
+
+
+def line(text: str) -> list[Glyph]:
+    """A line of type; ? is a character that has no code."""
+    return [
+        Glyph("\ufffd" if char == "?" else char, x, 0, x + 10, 10, 9, 10, em=10)
+        for x, char in zip(range(0, 10 * len(text), 10), text, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("1、部门预算项目?2、省直专项□", 1),
+        ("□优秀的项目?良好的项目", 1),
+        ("部门预算项?目一二三", 0),  # a word, which has to be read whole
+        ("□项目支出合计?2.5万元整", 0),  # it may be a digit
+        ("□项目支出合计2?万元整整", 0),
+        ("□??", 0),  # most of the cell
+    ],
+)
+def test_only_the_ticks_of_a_list_are_read_alone(text: str, marks: int) -> None:
+    assert len(lone_marks(line(text))) == marks

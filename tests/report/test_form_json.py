@@ -18,7 +18,7 @@ from zipingbiao.schemas.page import Box, Cell, Document, Grid, Page, Source
 
 def test_a_form_comes_back_whole(tmp_path: Path) -> None:
     form = handmade.form()
-    write_form(form, tmp_path)
+    write_form(form.form_id, form_document(form), tmp_path)
     assert read_form(tmp_path / f"{form.form_id}.json") == form
 
 

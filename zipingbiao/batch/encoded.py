@@ -6,6 +6,7 @@ import zlib
 from functools import cache
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from zipingbiao.report.form_json import json_bytes
 from zipingbiao.schemas.outcome import Outcome
@@ -21,7 +22,11 @@ def _adapter() -> TypeAdapter[Outcome]:
 
 def encoded(outcome: Outcome) -> bytes:
     """The outcome as compressed JSON; equal outcomes give equal bytes."""
-    return zlib.compress(json_bytes(_adapter().dump_python(outcome, mode="json")), _LEVEL)
+    try:
+        data = _adapter().dump_json(outcome)
+    except (UnicodeEncodeError, PydanticSerializationError):  # half a character
+        data = json_bytes(_adapter().dump_python(outcome, mode="json"))
+    return zlib.compress(data, _LEVEL)
 
 
 def decoded(data: bytes) -> Outcome:

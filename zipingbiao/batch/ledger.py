@@ -34,8 +34,9 @@ from zipingbiao.schemas.review import Correction
 _APPLICATION = 0x7A706201
 # So many sources are looked at in one go.
 _BATCH = 500
-# Forms of a circle are compared in an order of their own; so many files stay unpacked for it.
-_UNPACKED = 64
+# Forms of a circle are compared in an order of their own, several times; so many files (of some 50
+# KB) stay unpacked for it.
+_UNPACKED = 1000
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

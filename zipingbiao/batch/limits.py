@@ -64,6 +64,11 @@ class Guard:
         faulthandler.dump_traceback_later(seconds, exit=True, file=self._sink)
         _allow(self._limits.bytes_for(pages))
 
+    @property
+    def is_armed(self) -> bool:
+        """Whether a file is guarded now."""
+        return self._limits is not None
+
     def disarm(self) -> None:
         """End a file."""
         faulthandler.cancel_dump_traceback_later()

@@ -51,7 +51,8 @@ def process_document(item: Input, options: Options = DEFAULT) -> Outcome:
 
 
 def _outcome(path: Path, source: str, options: Options, started: float) -> Outcome:
-    guard.widen(page_count(path))
+    if guard.is_armed:
+        guard.widen(page_count(path))
     clock = Clock(started)
     document = read_document(path)
     clock.stop("extract")

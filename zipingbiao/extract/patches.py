@@ -7,6 +7,7 @@ their text. The same goes for the lines beside the tables.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ import pypdfium2 as pdfium
 
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import Assembled
-from zipingbiao.extract.glyphs import Glyph, paragraph_lines
+from zipingbiao.extract.glyphs import Glyph, paragraph_lines, rows_of, text_of
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.extract.textlayer import Face, face_of, is_broken
 from zipingbiao.schemas.page import Box, Cell, Grid, Run, Source
@@ -34,6 +35,13 @@ BORDER = 2.0
 WIDER = 0.2
 # Type of a form and its title is so high (points).
 TYPE = (6.0, 40.0)
+# A cell of which at least so many times as many characters have a code keeps them.
+FEW = 4
+# An empty box, which is not ticked.
+_CHOICES = re.compile(r"[□☐○◯]")
+# One (here `?`) that may belong to a number. What counts items (2、) is none.
+_NUMERIC = re.compile(r"[\d.,．，]\?|\?(?!\d{1,2}、)[\d.,．，%％‰]")
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 NOWHERE = Box(0, 0, 0, 0)
 
 Place = tuple[int, int, int]
@@ -161,13 +169,20 @@ def patched(page: pdfium.PdfPage, assembled: Assembled, doubts: Doubts) -> Assem
     from zipingbiao.extract.pictured import read_places
 
     at = {(i, c.row, c.column): c.box for i, g in enumerate(assembled.grids) for c in g.cells}
+    marked = {p: found for p in doubts.cells if (found := lone_marks(_held_by(assembled, p)))}
+    whole = [place for place in doubts.cells if place not in marked]
     spots = [_ink_box(assembled, assembled.lines[number]) for number in doubts.lines]
     spots += [_widened(box) for box in doubts.unsaid]
-    places = [at[place] or NOWHERE for place in doubts.cells]
+    spots += [_ink_of([mark]) for marks in marked.values() for mark in marks]
+    places = [at[place] or NOWHERE for place in whole]
     in_cells, in_lines = read_places(page, places, spots, _em(assembled))
-    cells = dict(zip(doubts.cells, in_cells, strict=True))
+    cells = dict(zip(whole, in_cells, strict=True))
     lines = dict(zip(doubts.lines, in_lines, strict=False))
-    unsaid = in_lines[len(doubts.lines) :]
+    unsaid = in_lines[len(doubts.lines) : len(doubts.lines) + len(doubts.unsaid)]
+    in_marks = iter(in_lines[len(doubts.lines) + len(doubts.unsaid) :])
+    for place, marks in marked.items():
+        read = [(mark, next(in_marks)) for mark in marks]
+        cells[place] = _with_marks(_held_by(assembled, place), read)
     runs = [
         _run(line.box, lines[number]) if number in lines else line
         for number, line in enumerate(assembled.lines)
@@ -175,6 +190,36 @@ def patched(page: pdfium.PdfPage, assembled: Assembled, doubts: Doubts) -> Assem
     runs += [_run(box, said) for box, said in zip(doubts.unsaid, unsaid, strict=True)]
     grids = tuple(_with(grid, index, cells) for index, grid in enumerate(assembled.grids))
     return replace(assembled, grids=grids, lines=paragraph_lines([r for r in runs if r.text]))
+
+
+def lone_marks(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """The characters without a code in a cell whose other text is to be kept: the ticks in a list
+    of choices, whose other boxes are empty. None where they may belong to a word or a number, or
+    are most of the cell."""
+    rows = [row.glyphs for row in rows_of(glyphs)]
+    marks = tuple(glyph for row in rows for glyph in row if is_broken(glyph.text))
+    if not marks or len(marks) * FEW > len(glyphs) or not all(mark.em for mark in marks):
+        return ()
+    texts = ["".join("?" if is_broken(g.text) else g.text for g in row) for row in rows]
+    told = [text for text in texts if "?" in text]
+    ticks = all(_CHOICES.search(text) and not _NUMERIC.search(text) for text in told)
+    return marks if ticks else ()
+
+
+def _held_by(assembled: Assembled, place: Place) -> Sequence[Glyph]:
+    index, row, column = place
+    return assembled.held[index].get((row, column), ()) if index < len(assembled.held) else ()
+
+
+def _with_marks(glyphs: Sequence[Glyph], read: Sequence[tuple[Glyph, Said]]) -> Said:
+    """The text of a cell with its marks as they were read; one that was not read surely is shown
+    as unreadable, for a single mark has no words around it that would tell."""
+    from zipingbiao.extract.recognise import SURE
+    from zipingbiao.extract.scan import Said
+
+    shown = {g: one.text if one.confidence >= SURE else UNREADABLE for g, one in read}
+    text = text_of([g._replace(text=shown[g]) if g in shown else g for g in glyphs])
+    return Said(text, min(one.confidence for _, one in read), ())
 
 
 def _em(assembled: Assembled) -> float:
@@ -215,15 +260,18 @@ def _glyphs_of(assembled: Assembled, line: Run) -> list[Glyph]:
 
 def _ink_box(assembled: Assembled, line: Run) -> Box:
     """Where the ink of a line is: boxes of glyphs reach into the lines above and below."""
+    glyphs = [glyph for glyph in _glyphs_of(assembled, line) if glyph.em]
+    return _ink_of(glyphs, line.box) if glyphs else line.box
+
+
+def _ink_of(glyphs: Sequence[Glyph], box: Box | None = None) -> Box:
+    """Where the ink of some characters of a line is; sideways that of a box, if one is given."""
     from zipingbiao.extract.sample import ABOVE, BELOW
 
-    glyphs = [glyph for glyph in _glyphs_of(assembled, line) if glyph.em]
-    if not glyphs:
-        return line.box
     top = min(glyph.base - ABOVE * glyph.em for glyph in glyphs)
     bottom = max(glyph.base + BELOW * glyph.em for glyph in glyphs)
-    more = WIDER * (bottom - top)
-    return Box(line.box.x0 - more, top, line.box.x1 + more, bottom)
+    side, more = box or Box.around([glyph.box for glyph in glyphs]), WIDER * (bottom - top)
+    return Box(side.x0 - more, top, side.x1 + more, bottom)
 
 
 def _widened(box: Box) -> Box:

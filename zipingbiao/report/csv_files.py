@@ -60,10 +60,15 @@ class Tables:
 
 def _cells(table: Table, rows: Iterable[Row]) -> Iterator[list[str]]:
     header = table.header
+    texts = [number for number, column in enumerate(table.columns) if _is_text(column)]
     for row in rows:
         if len(row) != len(header):
             raise ValueError(f"{table.name}: {sorted(set(row) ^ set(header))}")
-        yield [_written(column, row[column.name]) for column in table.columns]
+        cells = [row[name] for name in header]
+        for number in texts:
+            if cells[number]:
+                cells[number] = escaped(cells[number])
+        yield cells
 
 
 def read_table(table: Table, folder: Path) -> list[Row]:
@@ -88,10 +93,6 @@ def escaped(text: str) -> str:
 def unescaped(text: str) -> str:
     """The text that `escaped` was given."""
     return text[1:] if text.startswith("'") and _RUNS.match(text) else text
-
-
-def _written(column: Column, cell: str) -> str:
-    return escaped(cell) if _is_text(column) else cell
 
 
 def _is_text(column: Column) -> bool:

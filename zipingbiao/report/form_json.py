@@ -13,7 +13,6 @@ import pydantic_core
 
 from zipingbiao.report.tabular import plain
 from zipingbiao.schemas.form import Form
-from zipingbiao.schemas.outcome import Outcome
 from zipingbiao.schemas.page import Document, Page
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -79,28 +78,9 @@ def grids_document(document: Document, pages: tuple[Page, ...]) -> dict[str, Jso
     }
 
 
-class Forms:
-    """`<form_id>.json` for every form of a batch, written file by file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def __enter__(self) -> Forms:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Every file is closed already."""
-
-    def add(self, outcome: Outcome) -> None:
-        """Write the forms of a file."""
-        for form in outcome.forms:
-            write_form(form, self._folder)
-
-
-def write_form(form: Form, folder: Path) -> None:
-    """Write `<form_id>.json`."""
-    (folder / f"{form.form_id}.json").write_bytes(json_bytes(form_document(form), indent=1) + b"\n")
+def write_form(form_id: str, document: Json, folder: Path) -> None:
+    """Write a form's document to `<form_id>.json`."""
+    (folder / f"{form_id}.json").write_bytes(json_bytes(document, indent=1) + b"\n")
 
 
 def json_bytes(value: Json, indent: int | None = None) -> bytes:

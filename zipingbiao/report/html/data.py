@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from zipingbiao.report import words
-from zipingbiao.report.form_json import Json, as_json, form_document, json_bytes
+from zipingbiao.report.form_json import Json, as_json, json_bytes
 from zipingbiao.report.package import picture_name
 from zipingbiao.report.tabular import identified
 from zipingbiao.schemas.figure import Figure, Status
@@ -47,10 +47,9 @@ def index_row(form: Form) -> dict[str, Json]:
     }
 
 
-def packed(form: Form, outcome: Outcome | None = None) -> str:
-    """The form as its JSON document, with the ids of its findings and the pictures of its pages,
-    deflated, in base64."""
-    document = form_document(form)
+def packed(form: Form, document: dict[str, Json], outcome: Outcome | None = None) -> str:
+    """The form as its JSON document (`form_document`), with the ids of its findings and the
+    pictures of its pages, deflated, in base64."""
     ids = [finding_id for finding_id, _ in identified(form.form_id, form.findings)]
     shown: Json = [
         {
