@@ -14,7 +14,7 @@ from zipingbiao.batch.limits import guard
 from zipingbiao.batch.options import DEFAULT, Options
 from zipingbiao.batch.pictures import pictures
 from zipingbiao.errors import UnknownKind, ZipingbiaoError
-from zipingbiao.extract.notes import NOT_DRAWABLE, note_zh
+from zipingbiao.extract.notes import CROWDED, NOT_DRAWABLE, note_zh
 from zipingbiao.extract.reader import page_count, read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.belonging import is_title
@@ -153,7 +153,7 @@ def _untold(page: Page) -> Finding:
 def _is_unread(page: Page) -> bool:
     """A page that nothing can be read of, or a picture with type on it, of which no table was found
     and most lines are not believed."""
-    if page.note == NOT_DRAWABLE:
+    if page.note in (NOT_DRAWABLE, CROWDED):
         return True
     if page.source is not Source.OCR or page.grids or not page.lines:
         return False

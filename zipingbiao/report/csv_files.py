@@ -1,7 +1,8 @@
 """Rows → CSV as Excel opens it: UTF-8 with BOM, RFC 4180, CRLF, and no text that runs.
 
-A spreadsheet takes a cell that begins with `=` for a formula, whoever wrote it. Such a text gets an
-apostrophe in front, which spreadsheets use for the same; reading takes exactly one away.
+A spreadsheet takes a cell that begins with `=` for a formula, whoever wrote it; forms print targets
+so (=100%). Such a text gets a no-break space in front: nobody sees it, no spreadsheet drops it, and
+who compares without whitespace compares what is printed. Reading takes exactly one away.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 ENCODING = "utf-8-sig"
 LINE_END = "\r\n"
 # What spreadsheets begin a formula with, of full width too, or drop before one.
-_RUNS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+GUARD = "\N{NO-BREAK SPACE}"
+_RUNS = re.compile(rf"{GUARD}*[=+\-@\t\r＝＋－＠]")
 # What begins so and is none: a number or percentage, alone, and dashes.
 _HARMLESS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?|-+")
 
@@ -84,15 +86,15 @@ def read_table(table: Table, folder: Path) -> list[Row]:
 def escaped(text: str) -> str:
     """A text as no spreadsheet runs it.
 
-    >>> escaped("=1+1"), escaped("-5%"), escaped("'=1+1")
-    ("'=1+1", '-5%', "''=1+1")
+    >>> escaped("=1+1"), escaped("-5%"), escaped("优")
+    ('\\xa0=1+1', '-5%', '优')
     """
-    return f"'{text}" if _RUNS.match(text) and not _HARMLESS.fullmatch(text) else text
+    return GUARD + text if _RUNS.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
 def unescaped(text: str) -> str:
     """The text that `escaped` was given."""
-    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
+    return text[1:] if text.startswith(GUARD) and _RUNS.match(text) else text
 
 
 def _is_text(column: Column) -> bool:

@@ -26,7 +26,7 @@ def descriptor() -> dict[str, Any]:
         "name": NAME,
         "title": "绩效自评表：读数与检查",
         "description": "Figures read from self-evaluation forms (绩效自评表), with findings. "
-        "A text that a spreadsheet would take for a formula has one apostrophe in front of it, "
+        "A text that a spreadsheet would take for a formula has one no-break space in front of it, "
         "which is no part of the text.",
         "version": CONTRACT_VERSION,
         "resources": [_resource(table) for table in TABLES],
