@@ -128,12 +128,12 @@ def read_all(
     progress(Step(0, total))
     for _ in range(_ROUNDS):
         waiting, run = Waiting(ledger), runner(order.engine)
-        results = run(order.task, waiting.inputs(), order.settings)
-        for read, (item, result) in enumerate(results, start=1):
-            if album:
-                album.keep(result.sha256, result.pictures)
-            waiting.record(item, result)
-            progress(Step(waiting.kept + read, total, result, waiting.kept))
+        with closing(run(order.task, waiting.inputs(), order.settings)) as results:
+            for read, (item, result) in enumerate(results, start=1):
+                if album:
+                    album.keep(result.sha256, result.pictures)
+                waiting.record(item, result)
+                progress(Step(waiting.kept + read, total, result, waiting.kept))
         if not ledger.missing():
             progress(Step(total, total, None, waiting.kept))
             return

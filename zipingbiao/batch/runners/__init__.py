@@ -6,7 +6,7 @@ the order in which they are finished.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 
 from zipingbiao.batch.inputs import Input
@@ -30,5 +30,8 @@ class Settings:
     address: str = ""
 
 
-Run = Callable[[Work, Iterable[Input], Settings], Iterator[tuple[Input, Result]]]
+Results = Generator[tuple[Input, Result], None, None]
+"""Files with their results. Who stops early closes it: then what works is ended."""
+
+Run = Callable[[Work, Iterable[Input], Settings], Results]
 """What every runner has."""

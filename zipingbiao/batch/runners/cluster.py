@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
@@ -20,7 +20,7 @@ from ray.exceptions import RayError
 from zipingbiao.batch.failures import Cause, lost
 from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.results import Result, result_of
-from zipingbiao.batch.runners import Settings, Work
+from zipingbiao.batch.runners import Results, Settings, Work
 from zipingbiao.batch.runners.processes import Workers
 
 # So many files wait for each core.
@@ -29,7 +29,7 @@ _AHEAD = 2
 _RETRIES = 5
 
 
-def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Input, Result]]:
+def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Results:
     """Yield every input with its result as it is finished.
 
     Connects to the cluster at `settings.address`, or starts one on this machine with `jobs` cores,
@@ -83,5 +83,7 @@ def _read(work: Work, settings: Settings, item: Input) -> Result:
 
 @cache
 def _workers(work: Work, settings: Settings) -> Workers:
-    """The guarded process of this Ray worker."""
-    return Workers(work, settings)
+    """The guarded process of this Ray worker; it ends with it."""
+    workers = Workers(work, settings)
+    workers.start()
+    return workers

@@ -18,7 +18,7 @@ from zipingbiao.batch.failures import Cause, lost
 from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.limits import OUT_OF_MEMORY, TIMED_OUT, guard
 from zipingbiao.batch.results import Result, result_of
-from zipingbiao.batch.runners import Settings, Work
+from zipingbiao.batch.runners import Results, Settings, Work
 
 # So many files wait for each worker, so that none waits for a file.
 _AHEAD = 3
@@ -26,10 +26,11 @@ _AHEAD = 3
 _RENEWED = 1000
 
 
-def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Input, Result]]:
+def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Results:
     """Yield every input with its result as it is finished; `work` must be importable by name."""
     pool, waiting = Workers(work, settings), iter(inputs)
     try:
+        pool.start()
         while True:
             for item in islice(waiting, settings.jobs * (1 + _AHEAD) - pool.pending):
                 pool.give(item)
@@ -55,6 +56,9 @@ class Workers:
         context = multiprocessing.get_context("spawn")
         threads = max(1, (os.cpu_count() or 1) // settings.jobs)
         self._pool = ProcessPool(settings.jobs, _RENEWED, prepare, (threads,), context)
+
+    def start(self) -> None:
+        """Start the processes. Whoever does ends them, also if this is interrupted."""
         with _uninterrupted():
             self._pool.active  # noqa: B018  starts it
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from zipingbiao.batch.inputs import Input
-from zipingbiao.batch.results import Result, result_of
-from zipingbiao.batch.runners import Settings, Work
+from zipingbiao.batch.results import result_of
+from zipingbiao.batch.runners import Results, Settings, Work
 
 
-def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Input, Result]]:
+def run(work: Work, inputs: Iterable[Input], settings: Settings) -> Results:
     """Yield every input with its result, in order."""
     for item in inputs:
         yield item, result_of(work(item))
