@@ -173,7 +173,7 @@ def test_every_form_is_in_it_whole() -> None:
 
 
 def test_a_line_of_the_index_counts() -> None:
-    row = index_row(handmade.form())
+    row = index_row(handmade.form(), form_document(handmade.form()))
     assert (row["status"], row["score"], row["year"]) == ("review", 93.49, 2022)
     assert row["figures"] == [
         sum(figure.status is status for _, figure in handmade.form().figures()) for status in Status

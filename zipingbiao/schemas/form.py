@@ -255,10 +255,14 @@ class Form:
     def verified(self, checks: int = 1) -> float | None:
         """The share of the printed figures that at least so many checks confirm; None without any
         figure."""
-        printed = self.printed
-        if not printed:
-            return None
-        return sum(figure.checks >= checks for figure in printed) / len(printed)
+        return self.shares(checks)[0]
+
+    def shares(self, *checks: int) -> tuple[float | None, ...]:
+        """The same for several numbers of checks."""
+        confirmed = [figure.checks for figure in self.printed]
+        if not confirmed:
+            return (None,) * len(checks)
+        return tuple(sum(c >= least for c in confirmed) / len(confirmed) for least in checks)
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
         """Every figure with its key `table/line/column`, in the order of the tables."""

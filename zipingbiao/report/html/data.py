@@ -20,8 +20,8 @@ from zipingbiao.schemas.outcome import Outcome
 _RAW, _LEVEL = -15, 6
 
 
-def index_row(form: Form) -> dict[str, Json]:
-    """What the overview shows of a form, searches, filters and counts."""
+def index_row(form: Form, document: dict[str, Json]) -> dict[str, Json]:
+    """What the overview shows of a form, searches, filters and counts; `document` is its JSON."""
     figures = Counter(figure.status for _, figure in form.figures())
     found = Counter((finding.rule, str(finding.severity)) for finding in form.findings)
     full, scored = _full_marks(form)
@@ -37,7 +37,7 @@ def index_row(form: Form) -> dict[str, Json]:
         "weight": _number(form.total_weight),
         "score": _number(form.total_score),
         "grade": form.grade,
-        "status": str(form.status),
+        "status": document["status"],
         "verified": form.verified(),
         "rate": _rate(form),
         "full": full,

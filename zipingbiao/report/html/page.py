@@ -56,7 +56,7 @@ class Report:
         for picture in outcome.pictures:
             self._names[picture_name(outcome.sha256, picture.page)] = None
         for form, document in zip(outcome.forms, documents, strict=True):
-            self._index.append(index_row(form))
+            self._index.append(index_row(form, document))
             self._blocks.write(packed(form, document, outcome) + "\n")
         if outcome.status is not FileStatus.OK or outcome.findings:
             self._files.append(file_row(outcome))
