@@ -105,11 +105,6 @@ def grids_document(document: Document, pages: tuple[Page, ...]) -> dict[str, Jso
     }
 
 
-def write_form(form_id: str, document: Json, folder: Path) -> None:
-    """Write a form's document to `<form_id>.json`."""
-    (folder / f"{form_id}.json").write_bytes(json_bytes(document, indent=1) + b"\n")
-
-
 def json_bytes(value: Json, indent: int | None = None) -> bytes:
     """JSON in UTF-8; half a character (a lone surrogate out of a broken text layer) becomes `?`."""
     try:

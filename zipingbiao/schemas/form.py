@@ -248,8 +248,7 @@ class Form:
         return tuple(
             figure
             for key, figure in self.figures()
-            if figure.status is not Status.DERIVED
-            and ("/level" not in key or key in own)
+            if figure.status is not Status.DERIVED and ("/level" not in key or key in own)
         )
 
     def verified(self, checks: int = 1) -> float | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from zipingbiao.report import words
+from zipingbiao.report.form_bytes import form_bytes
 from zipingbiao.report.form_json import Json, as_json, json_bytes
 from zipingbiao.report.package import picture_name
 from zipingbiao.report.tabular import identified
@@ -20,8 +21,8 @@ from zipingbiao.schemas.outcome import Outcome
 _RAW, _LEVEL = -15, 6
 
 
-def index_row(form: Form, document: dict[str, Json]) -> dict[str, Json]:
-    """What the overview shows of a form, searches, filters and counts; `document` is its JSON."""
+def index_row(form: Form) -> dict[str, Json]:
+    """What the overview shows of a form, searches, filters and counts."""
     figures = Counter(figure.status for _, figure in form.figures())
     found = Counter((finding.rule, str(finding.severity)) for finding in form.findings)
     full, scored = _full_marks(form)
@@ -37,7 +38,7 @@ def index_row(form: Form, document: dict[str, Json]) -> dict[str, Json]:
         "weight": _number(form.total_weight),
         "score": _number(form.total_score),
         "grade": form.grade,
-        "status": document["status"],
+        "status": str(form.status),
         "verified": form.verified(),
         "rate": _rate(form),
         "full": full,
@@ -47,8 +48,8 @@ def index_row(form: Form, document: dict[str, Json]) -> dict[str, Json]:
     }
 
 
-def packed(form: Form, document: dict[str, Json], outcome: Outcome | None = None) -> str:
-    """The form as its JSON document (`form_document`), with the ids of its findings and the
+def packed(form: Form, outcome: Outcome | None = None) -> str:
+    """The form as its JSON document (`form_bytes`), with the ids of its findings and the
     pictures of its pages, deflated, in base64."""
     ids = [finding_id for finding_id, _ in identified(form.form_id, form.findings)]
     shown: Json = [
@@ -66,7 +67,7 @@ def packed(form: Form, document: dict[str, Json], outcome: Outcome | None = None
         "finding_ids": as_json(ids),
         "pictures": shown,
     }
-    data = json_bytes({**document, **more})
+    data = form_bytes(form).removesuffix(b"}") + b"," + json_bytes(more).removeprefix(b"{")
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
     return base64.b64encode(packer.compress(data) + packer.flush()).decode("ascii")
 
