@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 import pydantic_core
@@ -253,6 +253,7 @@ class Ledger:
         """Keep what people say of figures, by the content of the file, the form's number in it and
         the figure's key, all of it or nothing; how many of them are new."""
         changes = 0
+        self.__dict__.pop("_is_corrected", None)
         with self._transaction():
             for sha256, number, said in told:
                 row = (sha256, number, said.key, str(said.value), said.by, said.at)
@@ -267,10 +268,16 @@ class Ledger:
     def corrections(self, sha256: str) -> dict[int, list[Correction]]:
         """What people said of the forms of a file, by their number in it."""
         found: dict[int, list[Correction]] = {}
+        if not self._is_corrected:  # it is asked for each look at a form
+            return found
         query = "SELECT number, key, value, by, at FROM corrections WHERE sha256 = ? ORDER BY key"
         for number, key, value, by, at in self._db.execute(query, (sha256,)):
             found.setdefault(number, []).append(Correction(key, Decimal(value), by, at))
         return found
+
+    @cached_property
+    def _is_corrected(self) -> bool:
+        return self._db.execute("SELECT 1 FROM corrections").fetchone() is not None
 
     def all_corrections(self) -> Iterator[tuple[str, ...]]:
         """Everything that was said, in order."""

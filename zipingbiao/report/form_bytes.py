@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
 from pydantic_core import PydanticSerializationError, SchemaSerializer, core_schema
 
-from zipingbiao.report.form_json import as_json, form_document, json_bytes
+from zipingbiao.report.form_json import Json, form_document, json_bytes
+from zipingbiao.report.tabular import plain
 from zipingbiao.schemas.form import Form
 
 # What is not said as pydantic would: decimals without exponent, coordinates to 4 digits; and words
 # of an enumeration, for which it takes longer.
-_OWN = ("decimal", "float", "enum")
+_OWN: dict[object, Callable[..., Json]] = {
+    "decimal": plain,
+    "float": partial(round, ndigits=4),
+    "enum": str,
+}
 
 
 def form_bytes(form: Form, indent: int | None = None) -> bytes:
@@ -44,10 +50,10 @@ def _adapted(schema: object) -> object:
     if not isinstance(schema, dict):
         return schema
     found: dict[str, object] = {name: _adapted(part) for name, part in schema.items()}
-    if found.get("type") in _OWN:
-        found["serialization"] = core_schema.plain_serializer_function_ser_schema(as_json)
+    if own := _OWN.get(found.get("type")):
+        found["serialization"] = core_schema.plain_serializer_function_ser_schema(own)
     if found.get("type") == "dataclass-args" and found.get("dataclass_name") == Form.__name__:
-        status = core_schema.plain_serializer_function_ser_schema(as_json)
+        status = core_schema.plain_serializer_function_ser_schema(str)
         shown = core_schema.any_schema(serialization=status)
         found["computed_fields"] = [core_schema.computed_field("status", shown)]
     return found
