@@ -43,7 +43,7 @@ def test_what_is_recorded_outlives_the_ledger(path: Path) -> None:
     record(ledger, "a.pdf", "11", outcome)
     ledger.close()
     ledger = Ledger(path, "way")
-    assert list(ledger.outcomes()) == [("a.pdf", outcome)]
+    assert list(ledger.outcomes()) == [(1, "a.pdf", outcome)]
     assert ledger.is_done("11", ".pdf")
     assert not ledger.is_done("11", ".txt")
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import handmade
 import pytest
@@ -10,16 +9,8 @@ from zipingbiao.report.form_json import (
     as_json,
     form_document,
     grids_document,
-    read_form,
-    write_form,
 )
 from zipingbiao.schemas.page import Box, Cell, Document, Grid, Page, Source
-
-
-def test_a_form_comes_back_whole(tmp_path: Path) -> None:
-    form = handmade.form()
-    write_form(form.form_id, form_document(form), tmp_path)
-    assert read_form(tmp_path / f"{form.form_id}.json") == form
 
 
 def test_numbers_are_text_with_their_printed_decimals() -> None:

@@ -122,8 +122,8 @@ def test_whatever_a_title_is_the_report_stays_the_same_document(nasty: str, tmp_
         form = replace(base, title=word, department=word, fields=base.fields, family=word)
         failed = replace(handmade.failed(word), error=word)
         with Report() as report:
-            report.add(handmade.good(form), [form_document(form)])
-            report.add(failed, [])
+            report.add(handmade.good(form))
+            report.add(failed)
             report.write(tmp_path / "report.html")
         return Checked((tmp_path / "report.html").read_text(encoding="utf-8"))
 
@@ -187,7 +187,7 @@ def test_a_line_of_the_index_counts() -> None:
 def test_figures_are_printed_as_published() -> None:
     figure = replace(handmade.figure("1"), value=Decimal("1E+3"))
     changed = replace(handmade.form(), total_score=figure)
-    document = unpacked(packed(changed, form_document(changed)))
+    document = unpacked(packed(changed))
     assert document["total_score"]["value"] == "1000"
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from zipingbiao.batch import remote
+from zipingbiao.batch.collecting import rarely
 from zipingbiao.batch.elsewhere import Elsewhere, elsewhere
 from zipingbiao.batch.hold import held
 from zipingbiao.batch.inputs import Input, find_inputs, opened_up
@@ -74,7 +75,7 @@ def _converted(
     inputs: Iterator[Input], out: Path, order: Order, there: Elsewhere | None = None
 ) -> Batch:
     log = RunLog(order.progress)
-    with closing(Ledger(out / LEDGER, way_of(order.options))) as ledger:
+    with rarely(), closing(Ledger(out / LEDGER, way_of(order.options))) as ledger:
         try:
             heard = there.saving(ledger, log) if there else log
             read_all(ledger, inputs, order, heard, Album(out))

@@ -21,11 +21,12 @@ def _adapter() -> TypeAdapter[Outcome]:
 
 
 def encoded(outcome: Outcome) -> bytes:
-    """The outcome as compressed JSON; equal outcomes give equal bytes."""
+    """The outcome as compressed JSON; equal outcomes give equal bytes. What is as it mostly is
+    (half of it) is left out."""
     try:
-        data = _adapter().dump_json(outcome)
+        data = _adapter().dump_json(outcome, exclude_defaults=True)
     except (UnicodeEncodeError, PydanticSerializationError):  # half a character
-        data = json_bytes(_adapter().dump_python(outcome, mode="json"))
+        data = json_bytes(_adapter().dump_python(outcome, mode="json", exclude_defaults=True))
     return zlib.compress(data, _LEVEL)
 
 

@@ -20,8 +20,12 @@ def unique_forms(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The same outcomes; a form id that came before gets `-2`, `-3` … in order."""
     ids = FormIds()
     for outcome in outcomes:
-        forms = (replace(form, form_id=ids.claim(form.form_id)) for form in outcome.forms)
-        yield replace(outcome, forms=tuple(forms)) if outcome.forms else outcome
+        claimed = [ids.claim(form.form_id) for form in outcome.forms]
+        if claimed == [form.form_id for form in outcome.forms]:
+            yield outcome
+            continue
+        renamed = map(lambda form, name: replace(form, form_id=name), outcome.forms, claimed)
+        yield replace(outcome, forms=tuple(renamed))
 
 
 class FormIds:

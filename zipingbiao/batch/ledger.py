@@ -12,9 +12,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 import pydantic_core
@@ -34,8 +34,8 @@ from zipingbiao.schemas.review import Correction
 _APPLICATION = 0x7A706201
 # So many sources are looked at in one go.
 _BATCH = 500
-# Forms of a circle are compared in an order of their own, several times; so many files (of some 50
-# KB) stay unpacked for it.
+# Forms of a circle are compared in an order of their own, several times, and then written; so many
+# files (of some 50 KB) stay unpacked for it.
 _UNPACKED = 1000
 
 _TABLES = """
@@ -215,12 +215,15 @@ class Ledger:
                 (signature, sha256, entry.item.source),
             )
 
-    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
-        """The files of the batch in order: each one's name, and the outcome of its content, which
-        may have been read under another name."""
-        query = f"SELECT source, outcome FROM {_JOINED} WHERE position > 0 ORDER BY position"
-        for source, outcome in self._db.execute(query, {"way": self._way}):
-            yield source, decoded(outcome)
+    def outcomes(self) -> Iterator[tuple[int, str, Outcome]]:
+        """The files of the batch in order: each one's position and name, and the outcome of its
+        content, which may have been read under another name."""
+        query = (
+            f"SELECT position, source, results.id FROM {_JOINED}"
+            " WHERE position > 0 ORDER BY position"
+        )
+        for position, source, result in self._db.execute(query, {"way": self._way}):
+            yield position, source, self.unpacked(result)
 
     def circles(self) -> Iterator[list[Listed]]:
         """The forms that may have to do with each other, circle by circle, in the batch's order."""
@@ -250,6 +253,7 @@ class Ledger:
         """Keep what people say of figures, by the content of the file, the form's number in it and
         the figure's key, all of it or nothing; how many of them are new."""
         changes = 0
+        self.__dict__.pop("_is_corrected", None)
         with self._transaction():
             for sha256, number, said in told:
                 row = (sha256, number, said.key, str(said.value), said.by, said.at)
@@ -264,10 +268,16 @@ class Ledger:
     def corrections(self, sha256: str) -> dict[int, list[Correction]]:
         """What people said of the forms of a file, by their number in it."""
         found: dict[int, list[Correction]] = {}
+        if not self._is_corrected:  # it is asked for each look at a form
+            return found
         query = "SELECT number, key, value, by, at FROM corrections WHERE sha256 = ? ORDER BY key"
         for number, key, value, by, at in self._db.execute(query, (sha256,)):
             found.setdefault(number, []).append(Correction(key, Decimal(value), by, at))
         return found
+
+    @cached_property
+    def _is_corrected(self) -> bool:
+        return self._db.execute("SELECT 1 FROM corrections").fetchone() is not None
 
     def all_corrections(self) -> Iterator[tuple[str, ...]]:
         """Everything that was said, in order."""
@@ -369,7 +379,7 @@ def _suffix(item: Input) -> str:
 
 
 def _packed(heading: Heading) -> str:
-    return pydantic_core.to_json(asdict(heading)).decode()
+    return pydantic_core.to_json(heading).decode()
 
 
 def _unpacked(text: str) -> Heading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -43,12 +44,19 @@ def joined(
     known: Sequence[Family] | None = None,
     chosen: Selection | None = None,
 ) -> Iterator[Outcome]:
-    """The same for a batch in a ledger, in its order, one file in memory at a time."""
-    _tell(ledger, known)
-    outcomes = (
-        named(with_reviews(outcome, ledger, known), source) for source, outcome in ledger.outcomes()
-    )
-    return _finished(unique_forms(outcomes), ledger.told, chosen)
+    """The same for a batch in a ledger, in its order, few files in memory at a time."""
+    return _finished(unique_forms(_compared(ledger, known)), ledger.told, chosen)
+
+
+def _compared(ledger: Ledger, known: Sequence[Family] | None) -> Iterator[Outcome]:
+    """The outcomes, each when what others say of its forms is in the ledger: a circle is compared
+    when its first file is due. Mostly the others follow soon, and are unpacked still."""
+    told = 0
+    telling = _tell(ledger, known)
+    for position, source, outcome in ledger.outcomes():
+        while told < position:
+            told = next(telling, sys.maxsize)
+        yield named(with_reviews(outcome, ledger, known), source)
 
 
 def with_reviews(
@@ -69,8 +77,9 @@ def _finished(
     outcomes: Iterable[Outcome], told: Told, chosen: Selection | None
 ) -> Iterator[Outcome]:
     for outcome in outcomes:
-        forms = (_with(form, told(form.form_id)) for form in outcome.forms)
-        whole = replace(outcome, forms=tuple(forms)) if outcome.forms else outcome
+        more = [told(form.form_id) for form in outcome.forms]
+        forms = map(_with, outcome.forms, more)
+        whole = replace(outcome, forms=tuple(forms)) if any(more) else outcome
         yield chosen.applied(whole) if chosen else whole
 
 
@@ -78,8 +87,9 @@ def _with(form: Form, more: Sequence[Finding]) -> Form:
     return replace(form, findings=(*form.findings, *more)) if more else form
 
 
-def _tell(ledger: Ledger, known: Sequence[Family] | None) -> None:
-    """Compare the forms of each circle, and keep what they say of each other."""
+def _tell(ledger: Ledger, known: Sequence[Family] | None) -> Iterator[int]:
+    """Compare the forms of each circle, and keep what they say of each other; up to which position
+    of the batch nothing more comes."""
     ids = FormIds()
     other = {
         (position, number): unique
@@ -87,6 +97,7 @@ def _tell(ledger: Ledger, known: Sequence[Family] | None) -> None:
         if (unique := ids.claim(form_id(source, number))) != form_id(source, number)
     }
     for circle in ledger.circles():
+        yield circle[0].position - 1
         forms = [ListedForm(ledger, listed, other) for listed in circle]
         for name, findings in across(forms, known).items():
             ledger.tell(name, findings)

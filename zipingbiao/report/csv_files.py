@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,10 @@ ENCODING = "utf-8-sig"
 LINE_END = "\r\n"
 # What spreadsheets begin a formula with, of full width too, or drop before one.
 GUARD = "\N{NO-BREAK SPACE}"
-_RUNS = re.compile(rf"{GUARD}*[=+\-@\t\r＝＋－＠]")
+_BEGINNINGS = "=+-@\t\r＝＋－＠"
+_RUNS = re.compile(f"{GUARD}*[{re.escape(_BEGINNINGS)}]")
+# A look at the first character spares most texts the expression.
+_FIRST = frozenset(GUARD + _BEGINNINGS)
 # What begins so and is none: a number or percentage, alone, and dashes.
 _HARMLESS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?|-+")
 
@@ -53,8 +57,10 @@ class Tables:
 
     def _writer(self, table: Table, folder: Path) -> Writer:
         # errors="replace": a lone surrogate out of a broken text layer must not end the batch.
-        stream = (folder / table.path).open("w", encoding=ENCODING, errors="replace", newline="")
+        # The mark is written by hand: with "utf-8-sig" every row goes through a slower encoder.
+        stream = (folder / table.path).open("w", encoding="utf-8", errors="replace", newline="")
         self._stack.enter_context(stream)
+        stream.write("\ufeff")
         writer = csv.writer(stream, lineterminator=LINE_END)
         writer.writerow(table.header)
         return writer
@@ -63,12 +69,13 @@ class Tables:
 def _cells(table: Table, rows: Iterable[Row]) -> Iterator[list[str]]:
     header = table.header
     texts = [number for number, column in enumerate(table.columns) if _is_text(column)]
+    in_order = itemgetter(*header)
     for row in rows:
         if len(row) != len(header):
             raise ValueError(f"{table.name}: {sorted(set(row) ^ set(header))}")
-        cells = [row[name] for name in header]
+        cells = list(in_order(row))
         for number in texts:
-            if cells[number]:
+            if cells[number][:1] in _FIRST:
                 cells[number] = escaped(cells[number])
         yield cells
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,26 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 def as_json(value: object) -> Json:
     """A dataclass tree as plain JSON values: decimals as text, coordinates to 4 digits."""
-    kind = type(value)
-    found = _CONVERTERS.get(kind) or _CONVERTERS.setdefault(kind, _converter(kind))
-    return found(value)
+    return _CONVERTERS[type(value)](value)
 
 
-# What makes JSON of values of a type; found once, for there are many values of few types.
-_CONVERTERS: dict[type, Callable[[Any], Json]] = {}
+class _Converters(dict[type, Callable[[Any], Json]]):
+    """What makes JSON of values of a type; found once, for there are many values of few types."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Json]:
+        self[kind] = found = _converter(kind)
+        return found
+
+
+_CONVERTERS = _Converters()
+
+
+# Most values of a form are JSON as they are.
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def _converter(kind: type) -> Callable[[Any], Json]:
-    if kind in (str, int, bool, type(None)):
+    if kind in _PLAIN:
         return _as_it_is
     if issubclass(kind, str):  # a word of an enumeration
         return str
@@ -39,11 +49,28 @@ def _converter(kind: type) -> Callable[[Any], Json]:
     if issubclass(kind, float):
         return lambda value: round(value, 4)
     if issubclass(kind, (tuple, list)):
-        return lambda value: [as_json(item) for item in value]
+        return _listed
     if is_dataclass(kind):
-        names = tuple(field.name for field in fields(kind))
-        return lambda value: {name: as_json(getattr(value, name)) for name in names}
+        return _of_fields(tuple(field.name for field in fields(kind)))
     raise TypeError(f"no part of a form: {kind.__name__}")
+
+
+def _listed(values: Iterable[object]) -> Json:
+    return [_CONVERTERS[value.__class__](value) for value in values]
+
+
+def _of_fields(names: tuple[str, ...]) -> Callable[[object], Json]:
+    if len(names) < 2:
+        return lambda value: {name: as_json(getattr(value, name)) for name in names}
+    values = attrgetter(*names)
+
+    def convert(value: object) -> Json:
+        return {
+            name: found if found.__class__ in _PLAIN else _CONVERTERS[found.__class__](found)
+            for name, found in zip(names, values(value), strict=True)
+        }
+
+    return convert
 
 
 def _as_it_is(value: Json) -> Json:
@@ -76,11 +103,6 @@ def grids_document(document: Document, pages: tuple[Page, ...]) -> dict[str, Jso
             for page in pages
         ],
     }
-
-
-def write_form(form_id: str, document: Json, folder: Path) -> None:
-    """Write a form's document to `<form_id>.json`."""
-    (folder / f"{form_id}.json").write_bytes(json_bytes(document, indent=1) + b"\n")
 
 
 def json_bytes(value: Json, indent: int | None = None) -> bytes:

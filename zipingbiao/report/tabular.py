@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from zipingbiao.schemas.figure import Figure, Place
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.form import Form, Fund, Indicator
 from zipingbiao.schemas.outcome import Outcome
+from zipingbiao.schemas.page import Reading
 from zipingbiao.schemas.tables import TABLES, Table
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
+
+_NOWHERE: Row = dict.fromkeys(("page", "x0", "top", "x1", "bottom"), "")
 
 
 def plain(number: Decimal) -> str:
@@ -59,6 +62,7 @@ def _file_rows(outcome: Outcome) -> Iterator[Row]:
 
 def _form_rows(outcome: Outcome) -> Iterator[Row]:
     for form in outcome.forms:
+        verified, verified_twice = form.shares(1, 2)
         yield {
             "form_id": form.form_id,
             "source": form.source,
@@ -76,8 +80,8 @@ def _form_rows(outcome: Outcome) -> Iterator[Row]:
             "grade": form.grade,
             "status": form.status,
             "findings": str(len(form.findings)),
-            "verified": _share(form.verified()),
-            "verified_twice": _share(form.verified(2)),
+            "verified": _share(verified),
+            "verified_twice": _share(verified_twice),
             "fields": _fields(form),
         }
 
@@ -148,8 +152,12 @@ def _value_rows(outcome: Outcome) -> Iterator[Row]:
                 "confidence": _decimal(figure.confidence, 4),
                 **_place(figure.place),
                 "checks": str(figure.checks),
-                "alternatives": " | ".join(reading.text for reading in figure.alternatives),
+                "alternatives": _texts(figure.alternatives),
             }
+
+
+def _texts(readings: Sequence[Reading]) -> str:
+    return " | ".join([reading.text for reading in readings]) if readings else ""
 
 
 def _finding_rows(outcome: Outcome) -> Iterator[Row]:
@@ -202,17 +210,23 @@ def _fields(form: Form) -> str:
 
 
 def _place(place: Place | None) -> Row:
-    box = place.box if place else None
+    if place is None:
+        return _NOWHERE
+    box = place.box
+    if box is None:
+        return {**_NOWHERE, "page": str(place.page)}
     return {
-        "page": str(place.page) if place else "",
-        "x0": _decimal(box.x0, 2) if box else "",
-        "top": _decimal(box.top, 2) if box else "",
-        "x1": _decimal(box.x1, 2) if box else "",
-        "bottom": _decimal(box.bottom, 2) if box else "",
+        "page": str(place.page),
+        "x0": _decimal(box.x0, 2),
+        "top": _decimal(box.top, 2),
+        "x1": _decimal(box.x1, 2),
+        "bottom": _decimal(box.bottom, 2),
     }
 
 
 def _decimal(number: float, digits: int) -> str:
+    if number == 1:  # most confidences
+        return "1"
     text = f"{number:.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Protocol
 
 from zipingbiao.schemas.figure import Figure, Place, Status
@@ -31,6 +33,10 @@ INDICATOR_FIGURES = (
     "group_weight",
     "weight",
     "score",
+)
+# All of them in one go: every figure of a batch is looked at several times.
+_OF_FORM, _OF_FUND, _OF_INDICATOR = (
+    attrgetter(*columns) for columns in (FORM_FIGURES, FUND_FIGURES, INDICATOR_FIGURES)
 )
 # The columns that say what level of the tree a leaf is under.
 LEVEL_COLUMNS = {1: "level1", 2: "level2", 3: "group"}
@@ -224,7 +230,7 @@ class Form:
 
     @property
     def status(self) -> FormStatus:
-        doubtful = any(figure.status is Status.DOUBTFUL for _, figure in self.figures())
+        doubtful = any(figure.status is Status.DOUBTFUL for figure in self._unnamed())
         serious = [f for f in self.findings if f.severity is not Severity.INFO]
         if doubtful or any(f.verdict is not Verdict.PUBLISHER for f in serious):
             return FormStatus.REVIEW
@@ -233,7 +239,7 @@ class Form:
     @property
     def figure_count(self) -> int:
         """How many figures it has, also where one stands for several leaves."""
-        return sum(1 for _ in self.figures())
+        return sum(1 for _ in self._unnamed())
 
     @property
     def printed(self) -> tuple[Figure, ...]:
@@ -242,28 +248,43 @@ class Form:
         return tuple(
             figure
             for key, figure in self.figures()
-            if figure.status is not Status.DERIVED
-            and (key in own or "level" not in key.rpartition("/")[2])
+            if figure.status is not Status.DERIVED and ("/level" not in key or key in own)
         )
 
     def verified(self, checks: int = 1) -> float | None:
         """The share of the printed figures that at least so many checks confirm; None without any
         figure."""
-        printed = self.printed
-        if not printed:
-            return None
-        return sum(figure.checks >= checks for figure in printed) / len(printed)
+        return self.shares(checks)[0]
+
+    def shares(self, *checks: int) -> tuple[float | None, ...]:
+        """The same for several numbers of checks."""
+        confirmed = [figure.checks for figure in self.printed]
+        if not confirmed:
+            return (None,) * len(checks)
+        return tuple(sum(c >= least for c in confirmed) / len(confirmed) for least in checks)
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
         """Every figure with its key `table/line/column`, in the order of the tables."""
-        for column in FORM_FIGURES:
-            yield from _keyed(self, "forms", 1, column)
+        for column, figure in zip(FORM_FIGURES, _OF_FORM(self), strict=True):
+            if figure is not None:
+                yield f"forms/1/{column}", figure
         for fund in self.funds:
-            for column in FUND_FIGURES:
-                yield from _keyed(fund, "funds", fund.line, column)
-        for indicator in self.indicators:
-            for column in INDICATOR_FIGURES:
-                yield from _keyed(indicator, "indicators", indicator.line, column)
+            for column, figure in zip(FUND_FIGURES, _OF_FUND(fund), strict=True):
+                if figure is not None:
+                    yield f"funds/{fund.line}/{column}", figure
+        for leaf in self.indicators:
+            for column, figure in zip(INDICATOR_FIGURES, _OF_INDICATOR(leaf), strict=True):
+                if figure is not None:
+                    yield f"indicators/{leaf.line}/{column}", figure
+
+    def _unnamed(self) -> Iterator[Figure]:
+        """The same figures without their keys, for those who only count."""
+        listed = chain(
+            _OF_FORM(self),
+            chain.from_iterable(map(_OF_FUND, self.funds)),
+            chain.from_iterable(map(_OF_INDICATOR, self.indicators)),
+        )
+        return (figure for figure in listed if figure is not None)
 
     def with_figures(self, change: Change) -> Form:
         """The same form with every figure put through `change(key, figure)`."""
@@ -295,9 +316,3 @@ def _changed_node(node: Node, change: Change) -> Node:
         score=change(node.key("score"), node.score) if node.score else None,
         children=tuple(_changed_node(child, change) for child in node.children),
     )
-
-
-def _keyed(owner: object, table: str, line: int, column: str) -> Iterator[tuple[str, Figure]]:
-    figure = getattr(owner, column)
-    if figure is not None:
-        yield f"{table}/{line}/{column}", figure

@@ -14,6 +14,7 @@ from multiprocessing import resource_tracker
 
 from pebble import ProcessExpired, ProcessPool
 
+from zipingbiao.batch.collecting import collect_rarely
 from zipingbiao.batch.failures import Cause, lost
 from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.limits import OUT_OF_MEMORY, TIMED_OUT, guard
@@ -125,6 +126,7 @@ def prepare(threads: int) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     allow(threads)
+    collect_rarely()
 
 
 def _result(future: Future[Result]) -> Result | Cause:

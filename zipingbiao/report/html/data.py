@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from zipingbiao.report import words
+from zipingbiao.report.form_bytes import form_bytes
 from zipingbiao.report.form_json import Json, as_json, json_bytes
 from zipingbiao.report.package import picture_name
 from zipingbiao.report.tabular import identified
@@ -47,8 +48,8 @@ def index_row(form: Form) -> dict[str, Json]:
     }
 
 
-def packed(form: Form, document: dict[str, Json], outcome: Outcome | None = None) -> str:
-    """The form as its JSON document (`form_document`), with the ids of its findings and the
+def packed(form: Form, outcome: Outcome | None = None) -> str:
+    """The form as its JSON document (`form_bytes`), with the ids of its findings and the
     pictures of its pages, deflated, in base64."""
     ids = [finding_id for finding_id, _ in identified(form.form_id, form.findings)]
     shown: Json = [
@@ -66,7 +67,7 @@ def packed(form: Form, document: dict[str, Json], outcome: Outcome | None = None
         "finding_ids": as_json(ids),
         "pictures": shown,
     }
-    data = json_bytes({**document, **more})
+    data = form_bytes(form).removesuffix(b"}") + b"," + json_bytes(more).removeprefix(b"{")
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
     return base64.b64encode(packer.compress(data) + packer.flush()).decode("ascii")
 

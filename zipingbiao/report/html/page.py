@@ -7,7 +7,7 @@ block that is unpacked when somebody looks at it. So a report of thousands of fo
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -16,7 +16,7 @@ from typing import IO
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from zipingbiao.report.form_json import Json, form_document, json_bytes
+from zipingbiao.report.form_json import Json, json_bytes
 from zipingbiao.report.html.data import file_row, index_row, labels, packed
 from zipingbiao.report.package import picture_name
 from zipingbiao.schemas.outcome import FileStatus, Outcome
@@ -50,14 +50,14 @@ class Report:
     def __exit__(self, *_: object) -> None:
         self._blocks.close()
 
-    def add(self, outcome: Outcome, documents: Sequence[dict[str, Json]]) -> None:
-        """Take up a file, with the JSON documents of its forms."""
+    def add(self, outcome: Outcome) -> None:
+        """Take up a file."""
         self._count += 1
         for picture in outcome.pictures:
             self._names[picture_name(outcome.sha256, picture.page)] = None
-        for form, document in zip(outcome.forms, documents, strict=True):
+        for form in outcome.forms:
             self._index.append(index_row(form))
-            self._blocks.write(packed(form, document, outcome) + "\n")
+            self._blocks.write(packed(form, outcome) + "\n")
         if outcome.status is not FileStatus.OK or outcome.findings:
             self._files.append(file_row(outcome))
 
@@ -95,7 +95,7 @@ def render(outcomes: Iterable[Outcome]) -> str:
     """The report of a few outcomes as HTML text."""
     with Report() as report:
         for outcome in outcomes:
-            report.add(outcome, list(map(form_document, outcome.forms)))
+            report.add(outcome)
         return "".join(report.pieces())
 
 
