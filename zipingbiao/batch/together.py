@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 
 from zipingbiao.batch.identity import FormIds, form_id, named, unique_forms
 from zipingbiao.batch.ledger import Ledger, Listed
+from zipingbiao.batch.results import Heading
 from zipingbiao.reconcile.across import across
 from zipingbiao.reconcile.review import reviewed
 from zipingbiao.reconcile.rules.selection import Selection
@@ -16,7 +17,6 @@ from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.form import Form, Fund, Indicator
 from zipingbiao.schemas.outcome import Outcome
-from zipingbiao.schemas.page import Source
 
 Told = Callable[[str], Sequence[Finding]]
 """What other forms say of the form with this id."""
@@ -98,85 +98,46 @@ def _tell(ledger: Ledger, known: Sequence[Family] | None) -> Iterator[int]:
     }
     for circle in ledger.circles():
         yield circle[0].position - 1
-        forms = [ListedForm(ledger, listed, other) for listed in circle]
+        forms = [_listed(ledger, listed, other) for listed in circle]
         for name, findings in across(forms, known).items():
             ledger.tell(name, findings)
 
 
-class ListedForm:
+@dataclass(frozen=True, slots=True)
+class ListedForm(Heading):
     """A form of a ledger: its heading at hand, its figures brought in when they are looked at."""
 
-    __slots__ = ("_heading", "_ledger", "_result", "form_id", "source")
-
-    def __init__(self, ledger: Ledger, listed: Listed, ids: dict[tuple[int, int], str]) -> None:
-        self._ledger = ledger
-        self._heading = listed.heading
-        self._result = listed.result
-        self.source = listed.source
-        number = listed.heading.number
-        self.form_id = ids.get((listed.position, number)) or form_id(self.source, number)
-
-    @property
-    def first_page(self) -> int:
-        return self._heading.first_page
-
-    @property
-    def last_page(self) -> int:
-        return self._heading.last_page
-
-    @property
-    def family(self) -> str:
-        return self._heading.family
-
-    @property
-    def scope(self) -> str:
-        return self._heading.scope
-
-    @property
-    def title(self) -> str:
-        return self._heading.title
-
-    @property
-    def fiscal_year(self) -> int | None:
-        return self._heading.fiscal_year
-
-    @property
-    def department(self) -> str:
-        return self._heading.department
-
-    @property
-    def project(self) -> str:
-        return self._heading.project
-
-    @property
-    def implementing_unit(self) -> str:
-        return self._heading.implementing_unit
-
-    @property
-    def text_source(self) -> Source:
-        return self._heading.text_source
-
-    @property
-    def figure_count(self) -> int:
-        return self._heading.figure_count
+    form_id: str
+    source: str
+    whole: Callable[[], Form]
 
     @property
     def total_weight(self) -> Figure | None:
-        return self._form.total_weight
+        return self.whole().total_weight
 
     @property
     def total_score(self) -> Figure | None:
-        return self._form.total_score
+        return self.whole().total_score
 
     @property
     def funds(self) -> tuple[Fund, ...]:
-        return self._form.funds
+        return self.whole().funds
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        return self._form.indicators
+        return self.whole().indicators
 
-    @property
-    def _form(self) -> Form:
-        outcome = with_reviews(self._ledger.unpacked(self._result), self._ledger)
-        return outcome.forms[self._heading.number - 1]
+
+def _listed(ledger: Ledger, listed: Listed, ids: dict[tuple[int, int], str]) -> ListedForm:
+    heading = listed.heading
+    named = ids.get((listed.position, heading.number))
+
+    def whole() -> Form:
+        return with_reviews(ledger.unpacked(listed.result), ledger).forms[heading.number - 1]
+
+    return ListedForm(
+        **{field.name: getattr(heading, field.name) for field in fields(Heading)},
+        form_id=named or form_id(listed.source, heading.number),
+        source=listed.source,
+        whole=whole,
+    )
