@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from multiprocessing import resource_tracker
+from threading import current_thread, main_thread
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -95,17 +96,24 @@ class Workers:
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Threads and processes that are started here, and by those, see no Ctrl-C: it is the main
-    thread's, which ends them in order."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
+    thread's, which hears of it when they are started, and ends them in order."""
     # It lets signals through again when it starts, so it has to be there before.
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    struck: list[int] = []
+    is_main = current_thread() is main_thread()
+    # Blocked here, the signal goes to another thread of a library, and is still told to this one.
+    handler = signal.signal(signal.SIGINT, lambda *_: struck.append(1)) if is_main else None
+    masks = hasattr(signal, "pthread_sigmask")  # not on Windows
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if is_main:
+            signal.signal(signal.SIGINT, handler)
+    if struck:
+        raise KeyboardInterrupt
 
 
 def guarded(work: Work, settings: Settings, item: Input) -> Result:
