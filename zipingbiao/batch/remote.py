@@ -12,10 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from zipingbiao.errors import UnreadableFile, UsageError
-from zipingbiao.extract.archive import MOST_BYTES, is_litter
+from zipingbiao.extract.archive import MOST_BYTES, is_litter, plain_suffix
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_PLAIN_SUFFIX = re.compile(r"\.\w{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ def fetched(url: str) -> Iterator[Path]:
     Raises:
         UnreadableFile: it cannot be fetched, or is larger than any form.
     """
-    suffix = PurePosixPath(_bare(url)).suffix
+    suffix = plain_suffix(PurePosixPath(_bare(url)))
     with tempfile.TemporaryDirectory(prefix="zipingbiao-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / f"file{suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ''}"
+        path = Path(folder) / f"file{suffix}"
         try:
             store, inside = filesystem(url)
             size = store.size(inside)

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from zipingbiao.errors import UnknownKind, UnreadableFile
 from zipingbiao.extract.source import SUFFIXES, ZIP, kind_of
@@ -68,7 +68,7 @@ def on_disk(path: Path) -> Iterator[Path]:
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="zipingbiao-", ignore_cleanup_errors=True) as folder:
-        suffix = path.suffix if _PLAIN_SUFFIX.fullmatch(path.suffix) else ""
+        suffix = plain_suffix(path)
         unpacked = Path(folder) / f"member{suffix}"
         _unpack(archive, path.relative_to(archive).as_posix(), unpacked)
         if is_archive(unpacked):
@@ -85,6 +85,11 @@ def exists(path: Path) -> bool:
         return True
     archive = _archive_of(path)
     return archive is not None and path.relative_to(archive).as_posix() in _named(archive)
+
+
+def plain_suffix(path: PurePath) -> str:
+    """The suffix of a name from anywhere, if it may end a file's name here; else none."""
+    return path.suffix if _PLAIN_SUFFIX.fullmatch(path.suffix) else ""
 
 
 def container(path: Path) -> Path:

@@ -42,7 +42,6 @@ const overview = (() => {
   function counts(forms) {
     const by = { error: 0, warning: 0, info: 0 };
     for (const form of forms) for (const [, severity, count] of form.findings) by[severity] += count;
-    for (const file of data.files) if (file.status === "failed") by.error += 0;
     const failed = data.files.filter((file) => file.status === "failed").length;
     const cells = [
       [t("文件", "files"), data.count, ""],
