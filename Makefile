@@ -86,7 +86,7 @@ wheel-check: $(STAMP) ## build the wheel and use it in a clean environment outsi
 lock: ## pin today's versions in constraints.txt
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet uv
-	build/lock/bin/uv pip compile pyproject.toml --extra dev --extra ray --extra analysis --universal --python-version 3.11 \
+	build/lock/bin/uv pip compile pyproject.toml --extra dev --extra ray --extra analysis --extra docs --universal --python-version 3.11 \
 	  --upgrade --generate-hashes --no-emit-index-url --no-annotate --quiet \
 	  --custom-compile-command "make lock" --output-file constraints.txt
 
