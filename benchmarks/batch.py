@@ -1,7 +1,8 @@
 """python -m benchmarks.batch: what a large batch costs beside the reading of its files.
 
-Files are copies of the fixtures, each with a content of its own. Every run is a process of its own,
-as a user starts it.
+Files are copies of the fixtures: forms of as many offices, as a batch mostly has them; or the same
+forms over and over, the worst, for then each is compared with all. Every run is a process of its
+own, as a user starts it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,10 +57,12 @@ def main() -> None:
 
 def _large(folder: Path, count: int, table: Table) -> None:
     """Many small files, one after the other: all that is no reading is the batch's."""
+    offices, out = copies(TEXTS, count, folder / "offices", of_office), folder / "offices-out"
+    table.add_row(
+        "overhead of the batch, ms a file", f"{_overhead(offices, out, count):.2f}", "<= 3"
+    )
     source, out = copies(TEXTS, count, folder / "texts"), folder / "texts-out"
-    first = run(source, out, "--engine", "serial")
-    overhead = (first.wall - first.reading) / count * 1000
-    table.add_row("overhead of the batch, ms a file", f"{overhead:.2f}", "<= 3")
+    table.add_row("the same, each a repeated form", f"{_overhead(source, out, count):.2f}", "")
     parallel = run(source, folder / "texts-out-2", "--jobs", "2")
     table.add_row("memory of the parent, MB, at half time", f"{parallel.half:.0f}", "")
     table.add_row("memory of the parent, MB, at the end", f"{parallel.memory:.0f}", "<= 200")
@@ -75,15 +79,40 @@ def _parallel(folder: Path, count: int, table: Table) -> None:
     table.add_row("two processes, times one", f"{one.wall / two.wall:.2f}", ">= 1.8")
 
 
-def copies(patterns: tuple[str, ...], count: int, to: Path) -> Path:
-    """So many copies of the fixtures, each with a few bytes of its own at its end."""
+def _overhead(source: Path, out: Path, count: int) -> float:
+    """Milliseconds a file that are no reading."""
+    found = run(source, out, "--engine", "serial")
+    return (found.wall - found.reading) / count * 1000
+
+
+def renumbered(content: bytes, number: int) -> bytes:
+    """The same with a few bytes of its own at its end."""
+    return content + f"\n%{number}\n".encode()
+
+
+def of_office(content: bytes, number: int) -> bytes:
+    """The text of a form as that of another office."""
+    try:
+        text, encoding = content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = content.decode("gb18030"), "gb18030"
+    return renumbered(text.replace("局", f"{number}局").encode(encoding), number)
+
+
+def copies(
+    patterns: tuple[str, ...],
+    count: int,
+    to: Path,
+    change: Callable[[bytes, int], bytes] = renumbered,
+) -> Path:
+    """So many copies of the fixtures, each changed."""
     originals = sorted(path for pattern in patterns for path in FIXTURES.glob(pattern))
     contents = [(path.suffix, path.read_bytes()) for path in originals]
     for number in range(count):
         suffix, content = contents[number % len(contents)]
         path = to / f"{number // A_FOLDER:03}" / f"{number:05}{suffix}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content + f"\n%{number}\n".encode())
+        path.write_bytes(change(content, number))
     return to
 
 

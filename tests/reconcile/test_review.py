@@ -9,7 +9,7 @@ import pytest
 import zipingbiao
 from benchmarks.fixtures import FIXTURES
 from zipingbiao.reconcile.review import REVIEW, keys_of, reviewed
-from zipingbiao.report.form_bytes import write_form
+from zipingbiao.report.form_bytes import form_bytes, write_form
 from zipingbiao.report.form_json import read_form
 from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.form import Form
@@ -54,7 +54,7 @@ def test_nothing_said_changes_nothing(form: Form) -> None:
 
 
 def test_a_form_that_was_kept_as_json_is_checked_the_same(form: Form, tmp_path: Path) -> None:
-    write_form(form, tmp_path)
+    write_form(form, form_bytes(form), tmp_path)
     kept = read_form(tmp_path / f"{form.form_id}.json")
     assert rules(reviewed(kept, [])) == rules(form)
     checks = [figure.checks for _, figure in reviewed(kept, []).figures()]

@@ -13,6 +13,7 @@ from typing import Any, cast
 import handmade
 import pytest
 
+from zipingbiao.report.form_bytes import form_bytes
 from zipingbiao.report.form_json import Json, form_document
 from zipingbiao.report.html.data import index_row, packed
 from zipingbiao.report.html.page import Report, render
@@ -187,7 +188,7 @@ def test_a_line_of_the_index_counts() -> None:
 def test_figures_are_printed_as_published() -> None:
     figure = replace(handmade.figure("1"), value=Decimal("1E+3"))
     changed = replace(handmade.form(), total_score=figure)
-    document = unpacked(packed(changed))
+    document = unpacked(packed(changed, form_bytes(changed), handmade.good(changed)))
     assert document["total_score"]["value"] == "1000"
 
 

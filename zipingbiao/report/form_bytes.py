@@ -13,6 +13,7 @@ from zipingbiao.report.form_json import Json, form_document, json_bytes
 from zipingbiao.report.tabular import plain
 from zipingbiao.schemas.form import Form
 
+_INDENT = 1
 # What is not said as pydantic would: decimals without exponent, coordinates to 4 digits; and words
 # of an enumeration, for which it takes longer.
 _OWN: dict[object, Callable[..., Json]] = {
@@ -22,17 +23,18 @@ _OWN: dict[object, Callable[..., Json]] = {
 }
 
 
-def form_bytes(form: Form, indent: int | None = None) -> bytes:
-    """The form whole, as `form_json_schema` describes it; half a character becomes `?`."""
+def form_bytes(form: Form) -> bytes:
+    """The form whole, as `form_json_schema` describes it, a value a line; half a character becomes
+    `?`."""
     try:
-        return _serializer().to_json(form, indent=indent)
+        return _serializer().to_json(form, indent=_INDENT)
     except (UnicodeEncodeError, PydanticSerializationError):
-        return json_bytes(form_document(form), indent)
+        return json_bytes(form_document(form), _INDENT)
 
 
-def write_form(form: Form, folder: Path) -> None:
-    """Write a form's document to `<form_id>.json`."""
-    (folder / f"{form.form_id}.json").write_bytes(form_bytes(form, indent=1) + b"\n")
+def write_form(form: Form, document: bytes, folder: Path) -> None:
+    """Write a form's document (`form_bytes`) to `<form_id>.json`."""
+    (folder / f"{form.form_id}.json").write_bytes(document + b"\n")
 
 
 @cache

@@ -12,7 +12,7 @@ from pathlib import Path
 from zipingbiao.errors import UsageError, ZipingbiaoError
 from zipingbiao.report import package
 from zipingbiao.report.csv_files import Tables
-from zipingbiao.report.form_bytes import write_form
+from zipingbiao.report.form_bytes import form_bytes, write_form
 from zipingbiao.report.formats import FORMATS, Format, Writer
 from zipingbiao.report.html.page import Report
 from zipingbiao.schemas.outcome import Outcome, Tally
@@ -108,9 +108,10 @@ def _build(outcomes: Iterable[Outcome], folder: Path, more: Sequence[Format], pa
             stack.enter_context(writer)
         for outcome in outcomes:
             tally.add(outcome)
-            report.add(outcome)
-            for form in outcome.forms:
-                write_form(form, forms)
+            documents = [form_bytes(form) for form in outcome.forms]
+            report.add(outcome, documents)
+            for form, document in zip(outcome.forms, documents, strict=True):
+                write_form(form, document, forms)
             for writer in writers:
                 writer.add(outcome)
         report.write(folder / REPORT)

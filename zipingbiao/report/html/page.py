@@ -7,7 +7,7 @@ block that is unpacked when somebody looks at it. So a report of thousands of fo
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -16,6 +16,7 @@ from typing import IO
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from zipingbiao.report.form_bytes import form_bytes
 from zipingbiao.report.form_json import Json, json_bytes
 from zipingbiao.report.html.data import file_row, index_row, labels, packed
 from zipingbiao.report.package import picture_name
@@ -50,14 +51,16 @@ class Report:
     def __exit__(self, *_: object) -> None:
         self._blocks.close()
 
-    def add(self, outcome: Outcome) -> None:
-        """Take up a file."""
+    def add(self, outcome: Outcome, documents: Sequence[bytes] | None = None) -> None:
+        """Take up a file; `documents` are its forms as `form_bytes`, if they are at hand."""
+        if documents is None:
+            documents = [form_bytes(form) for form in outcome.forms]
         self._count += 1
         for picture in outcome.pictures:
             self._names[picture_name(outcome.sha256, picture.page)] = None
-        for form in outcome.forms:
+        for form, document in zip(outcome.forms, documents, strict=True):
             self._index.append(index_row(form))
-            self._blocks.write(packed(form, outcome) + "\n")
+            self._blocks.write(packed(form, document, outcome) + "\n")
         if outcome.status is not FileStatus.OK or outcome.findings:
             self._files.append(file_row(outcome))
 
