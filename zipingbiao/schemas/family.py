@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from zipingbiao.schemas.form import FUND_FIGURES
 from zipingbiao.schemas.practice import Practice
 from zipingbiao.schemas.vocabulary import BudgetSum, Synonyms, vocabulary
+from zipingbiao.schemas.yaml_text import parsed
 
 SCOPES = ("department", "project", "transfer")
 # The checks there are; a test holds this list to their declarations.
@@ -178,7 +178,7 @@ def families() -> tuple[Family, ...]:
     """The families that ship with the package, `generic` last."""
     folder = files("zipingbiao.schemas").joinpath("families")
     found = [
-        Family.model_validate(yaml.safe_load(entry.read_text(encoding="utf-8")))
+        Family.model_validate(parsed(entry.read_text(encoding="utf-8")))
         for entry in folder.iterdir()
         if entry.name.endswith(".yaml")
     ]

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from zipingbiao.errors import UsageError
 from zipingbiao.schemas.family import Family, families, in_order
+from zipingbiao.schemas.yaml_text import parsed
 
 SUFFIXES = (".yaml", ".yml")
 # What pydantic calls an error → what is wrong, and what to do; the rest speak for themselves.
@@ -66,7 +67,7 @@ def load_file(path: Path) -> Family:
         UsageError: one line that names the file, the field, what is wrong and what to do.
     """
     try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        written = parsed(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read ({error}); save it as UTF-8 text") from error
     except yaml.YAMLError as error:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from zipingbiao.schemas.vocabulary import Synonyms
+from zipingbiao.schemas.yaml_text import parsed
 
 
 class RuleWords(BaseModel):
@@ -41,4 +41,4 @@ class RuleWords(BaseModel):
 def rule_words() -> RuleWords:
     """The words that ship with the package."""
     text = files("zipingbiao.schemas").joinpath("rulewords.yaml").read_text(encoding="utf-8")
-    return RuleWords.model_validate(yaml.safe_load(text))
+    return RuleWords.model_validate(parsed(text))

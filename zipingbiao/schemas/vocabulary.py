@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from zipingbiao.schemas.yaml_text import parsed
 
 Synonyms = dict[str, tuple[str, ...]]
 
@@ -53,7 +54,7 @@ class Vocabulary(BaseModel):
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the package."""
     text = files("zipingbiao.schemas").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    return Vocabulary.model_validate(yaml.safe_load(text))
+    return Vocabulary.model_validate(parsed(text))
 
 
 @cache
