@@ -123,7 +123,8 @@ def test_an_interrupt_of_all_its_processes_is_one_line(
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     if process.returncode != 0:  # it was not quicker
-        assert process.returncode == 130
+        # Python ends by the signal itself where it struck in a class being made; a shell says 130.
+        assert process.returncode in (130, -signal.SIGINT)
         assert said.split("\n")[1:] == [
             "zipingbiao: interrupted; the same command goes on where it ended",
             "",

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain, combinations, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zipingbiao.reconcile.levels import Column, Fragment, Place, part_leaves
+from zipingbiao.reconcile.levels import Column, Fragment, Place, group_cost, part_leaves
 
 
 def nothing_known(label: str, leaf: int) -> None:
@@ -160,3 +163,34 @@ def test_a_label_that_every_row_repeats_with_its_weight_is_one_group_if_the_sum_
     cells = [Fragment(index, index, "甲", (Decimal(9),)) for index in range(3)]
     assert parted(cells, "2 3 4") == [(0, 2)]
     assert parted(cells, "9 9 9") == [(0, 0), (1, 1), (2, 2)]
+
+
+PIECES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "", "产出", "产出指标", "效益"]),
+        st.sampled_from([(), (Decimal(20),), (Decimal(30),)]),
+        st.integers(0, 1),
+        st.booleans(),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@given(PIECES, st.sampled_from(Place))
+def test_no_parting_is_cheaper(
+    pieces: list[tuple[str, tuple[Decimal, ...], int, bool, bool]], place: Place
+) -> None:
+    page, fragments = 0, []
+    for number, (label, weights, turn, is_open, torn) in enumerate(pieces):
+        page += turn
+        fragments.append(Fragment(number, number, label, weights, page, is_open, torn))
+    column = Column(tuple(fragments), (Decimal(10),) * len(fragments), nothing_known)
+    inner = range(1, len(fragments))
+    cuts = chain.from_iterable(combinations(inner, count) for count in range(len(fragments)))
+    cheapest = min(
+        sum(group_cost(column, *ends, place) for ends in pairwise((0, *cut, len(fragments))))
+        for cut in cuts
+    )
+    assert part_leaves(column, place).cost == pytest.approx(cheapest)

@@ -66,6 +66,12 @@ class Layout:
         return {column.role: column for column in reversed(self.columns)}
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """What the words of its heading stand for."""
+        roles = (column.role for column in self.columns)
+        return frozenset(role.removeprefix("level1_").removeprefix("level2_") for role in roles)
+
+    @cached_property
     def levels(self) -> tuple[str, ...]:
         """The levels that the heading names, outermost first."""
         return tuple(level for level in LEVELS if level in self._by_role)
@@ -385,11 +391,8 @@ def _is_cut(view: View, layout: Layout, row: int) -> bool:
 
 
 def _repeats_heading(view: View, layout: Layout, row: int) -> bool:
-    words = [_word_of(cell) for cell in view.starting(row)]
-    heading = {
-        column.role.removeprefix("level1_").removeprefix("level2_") for column in layout.columns
-    }
-    return len({word for word in words if word} & heading) >= HEADING_WORDS
+    words = {_word_of(cell) for cell in view.starting(row)}
+    return len(words & layout.words) >= HEADING_WORDS
 
 
 def leaf_cell(view: View, layout: Layout, row: int) -> Cell | None:

@@ -11,11 +11,12 @@ The best parting is found exactly, by dynamic programming over the places to cut
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 # Prices, in units of "one leaf under a label where it usually is not". Only their order matters:
@@ -110,18 +111,18 @@ def part_leaves(column: Column, place: Place = Place.ANYWHERE) -> Parting:
     """
     count = len(column.fragments)
 
-    @cache
-    def cost(start: int, end: int) -> float:
-        return group_cost(column, start, end, place)
-
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, count + 1):
-        options = [
-            (best[start][0] + cost(start, end), start)
-            for start in range(end)
-            if _may_cut(column, start)
-        ]
-        best.append(min(options))
+        option = (math.inf, 0)
+        # Nothing costs less than nothing: what is dearer already is not priced to its end.
+        for start, surplus in _starts(column, end):
+            if TWO_LABELS * surplus > option[0]:
+                break
+            before = best[start][0]
+            if before <= option[0] and _may_cut(column, start):
+                cost = before + group_cost(column, start, end, place)
+                option = min(option, (cost, start))
+        best.append(option)
     groups: list[Group] = []
     end = count
     while end > 0:
@@ -130,6 +131,21 @@ def part_leaves(column: Column, place: Place = Place.ANYWHERE) -> Parting:
         groups.append(Group(pieces[0].first, pieces[-1].last, tuple(range(start, end))))
         end = start
     return Parting(best[count][0], tuple(reversed(groups)))
+
+
+def _starts(column: Column, end: int) -> Iterator[tuple[int, int]]:
+    """Where a group that ends before the fragment `end` may begin, nearest first; and by how many
+    it, and any that begins further up, has more labels than one, at least.
+
+    A label is not counted again below one that it repeats, nor, perhaps, at the top of a page.
+    """
+    pieces = column.fragments[:end]
+    turns = sum(upper.page != lower.page for upper, lower in pairwise(column.fragments))
+    labels = 0
+    for at in range(end - 1, -1, -1):
+        labels += bool(pieces[at].label)
+        labels -= at + 1 < end and _repeats(pieces[at], pieces[at + 1])
+        yield at, labels - 1 - turns
 
 
 def _may_cut(column: Column, index: int) -> bool:

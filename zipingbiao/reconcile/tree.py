@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -292,19 +292,25 @@ def _usual(
                 homes.setdefault(fold(two), set()).update(known)
         names = [leaf.level3 for leaf in leaves]
     # Asked for every parting of the leaves: what each fits is found once.
-    fitting = [_homes_of(name, homes) for name in names]
+    fitting = _fitting(names, homes)
     return lambda label, leaf: label in fitting[leaf] if fitting[leaf] and label in homes else None
 
 
-def _homes_of(name: str, homes: dict[str, set[str]]) -> frozenset[str]:
-    """The labels under which a name usually stands; none for a name that fits nowhere."""
-    return frozenset(h for h, words in homes.items() if any(_fits(name, word) for word in words))
-
-
-def _fits(name: str, word: str) -> bool:
-    if word.startswith("*"):
-        return fold(word[1:]) in fold(name)
-    return fold(word) == fold(name)
+def _fitting(names: Sequence[str], homes: Mapping[str, Collection[str]]) -> list[set[str]]:
+    """The labels under which each name usually stands, by its whole or, where a family's word
+    begins with `*`, by a part of it; none for a name that fits nowhere."""
+    whole: dict[str, set[str]] = {}
+    parts: list[tuple[str, str]] = []
+    for home, words in homes.items():
+        for word in words:
+            if word.startswith("*"):
+                parts.append((fold(word[1:]), home))
+            else:
+                whole.setdefault(fold(word), set()).add(home)
+    return [
+        whole.get(name, set()) | {home for part, home in parts if part in name}
+        for name in map(fold, names)
+    ]
 
 
 def _with_levels(leaf: Indicator, index: int, levels: dict[str, Level]) -> Indicator:

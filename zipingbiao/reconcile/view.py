@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -102,31 +102,41 @@ GARBLED = 50
 Lexicon = Mapping[str, tuple[str, ...]]
 
 
-# Lexicons are few and live long: each is folded once. The lexicon is kept beside its table, so that
-# its identity stays its own.
-_TABLES: dict[int, tuple[Lexicon, dict[str, str]]] = {}
+# Lexicons are few and live long: each is folded once, and a text is looked up in it once. The
+# lexicon is kept beside its table, so that its identity stays its own.
+_TABLES: dict[int, _Table] = {}
 _MOST_TABLES = 256
+_MOST_TEXTS = 4096
 
 
-def _table(lexicon: Lexicon) -> dict[str, str]:
-    """Folded word → role; of a word with two roles the first counts."""
+class _Table:
+    """A lexicon turned round: folded word → role; of a word with two roles the first counts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.roles: dict[str, str] = {}
+        for role, words in lexicon.items():
+            for word in words:
+                self.roles.setdefault(fold(word), role)
+        self.role_of = lru_cache(_MOST_TEXTS)(self._role_of)
+
+    def _role_of(self, text: str) -> str | None:
+        return self.roles.get(label(text)) or self.roles.get(fold(text))
+
+
+def _table(lexicon: Lexicon) -> _Table:
     held = _TABLES.get(id(lexicon))
-    if held is not None and held[0] is lexicon:
-        return held[1]
+    if held is not None and held.lexicon is lexicon:
+        return held
     if len(_TABLES) >= _MOST_TABLES:
         _TABLES.clear()
-    table: dict[str, str] = {}
-    for role, words in lexicon.items():
-        for word in words:
-            table.setdefault(fold(word), role)
-    _TABLES[id(lexicon)] = lexicon, table
-    return table
+    _TABLES[id(lexicon)] = found = _Table(lexicon)
+    return found
 
 
 def role_of(text: str, lexicon: Lexicon) -> str | None:
     """The role whose words hold this label, exactly (after folding)."""
-    table = _table(lexicon)
-    return table.get(label(text)) or table.get(fold(text))
+    return _table(lexicon).role_of(text)
 
 
 def label_role(cell: Cell, lexicon: Lexicon) -> str | None:
@@ -142,7 +152,7 @@ def closest_role(text: str, lexicon: Lexicon, cutoff: float) -> str | None:
     word = label(text)
     if not word:
         return None
-    scored = [(fuzz.ratio(word, known), role) for known, role in _table(lexicon).items()]
+    scored = [(fuzz.ratio(word, known), role) for known, role in _table(lexicon).roles.items()]
     # Of equally similar words the lexicon's first.
     best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return best[1] if best[0] >= cutoff else None
