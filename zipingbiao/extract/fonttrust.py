@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # A recogniser contradicts the text only where it is this sure of the character.
 SURE = 0.9
 # Chinese characters and letters that are looked at; digits are, each of them.
-FEW = 4
+FEW = 3
 # Of the characters looked at fewer than this share read as the text says in a wrong font; in a
 # right one nearly all do.
 AGREED = 0.5
