@@ -9,11 +9,16 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from zipingbiao.language import Language
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+
+# What the finding about a file without forms says before the cause, in Chinese.
+UNPROCESSED = "文件未处理："
 
 
 class FileStatus(StrEnum):
@@ -65,6 +70,13 @@ class Outcome:
     stages: tuple[Stage, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
+    def error_in(self, language: Language) -> str:
+        """The error in one language: in Chinese as the finding about the file says it."""
+        if language is Language.ZH and self.error:
+            about = (found.message for found in self.findings if found.rule.startswith("file-"))
+            return next(about, self.error).removeprefix(UNPROCESSED)
+        return self.error
+
     @property
     def all_findings(self) -> Iterator[Finding]:
         """Those about the file, then those about its forms."""
@@ -75,8 +87,8 @@ class Outcome:
 
 @dataclass(slots=True)
 class Tally:
-    """A batch in numbers, counted file by file; the files that gave nothing are kept, without
-    their findings."""
+    """A batch in numbers, counted file by file; the files that gave nothing are kept, of
+    their findings only what says why."""
 
     files: Counter[FileStatus] = field(default_factory=Counter)
     findings: Counter[Severity] = field(default_factory=Counter)
@@ -99,7 +111,8 @@ class Tally:
         self.pages += outcome.pages
         self.findings.update(finding.severity for finding in outcome.all_findings)
         if outcome.status is not FileStatus.OK:
-            self.gave_nothing.append(replace(outcome, findings=(), stages=()))
+            why = tuple(found for found in outcome.findings if found.rule.startswith("file-"))
+            self.gave_nothing.append(replace(outcome, findings=why, stages=()))
 
     @property
     def all_failed(self) -> bool:

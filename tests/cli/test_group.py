@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import handmade
+import pytest
+from click.testing import CliRunner, Result
+
+from zipingbiao.cli import main
+
+
+def run(*arguments: str | Path, **environment: str) -> Result:
+    return CliRunner(env=environment).invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    return handmade.write_batch(tmp_path)
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_has_an_example_and_a_summary_in_both_languages(name: str) -> None:
+    english, chinese = run(name, "--help"), run("--lang", "zh", name, "--help")
+    assert f"zipingbiao {name}" in english.stdout.split("Example:")[1]
+    command = main.commands[name]
+    assert isinstance(command, click.Command)
+    summary_zh = str(getattr(command, "zh", ""))
+    assert summary_zh
+    assert summary_zh in chinese.stdout
+    assert summary_zh not in english.stdout
+    assert summary_zh in run("--lang", "zh", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (("--lang", "zh", "check"), {}),
+        (("check", "--lang", "zh"), {}),
+        (("check",), {"LC_ALL": "zh_CN.UTF-8"}),
+        (("check",), {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}),
+    ],
+)
+def test_chinese_by_option_and_by_locale(
+    written: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    result = run(*arguments, written, **environment)
+    assert "[错误] 得分合计 (score-sum)" in result.stdout
+    assert "自评总分为 93.49" in result.stdout
+    assert "The stated total" not in result.stdout
+
+
+def test_the_option_counts_before_the_locale(written: Path) -> None:
+    result = run("check", written, "--lang", "en", LC_ALL="zh_CN.UTF-8")
+    assert "The stated total is 93.49" in result.stdout
+    assert "[错误]" not in result.stdout
+
+
+def test_an_unknown_language_is_a_wrong_call() -> None:
+    result = run("rules", "--lang", "fr")
+    assert result.exit_code == 2
+    assert "'zh', 'en'" in result.stderr
+
+
+def test_errors_come_in_the_language(tmp_path: Path) -> None:
+    english, chinese = run("check", tmp_path / "x"), run("check", tmp_path / "x", "--lang", "zh")
+    assert (english.exit_code, chinese.exit_code) == (2, 2)
+    assert english.stderr == f"zipingbiao: no such file or folder: {tmp_path}/x; check the path\n"
+    assert chinese.stderr == f"zipingbiao: 没有这个文件或文件夹：{tmp_path}/x，请检查路径\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "english", "chinese"),
+    [
+        ("families", "gd-department  department", "gd-department  部门整体"),
+        ("rules", "score-sum            error", "score-sum            错误"),
+        ("doctor", "✓ recogniser (quick)", "✓ 识别模型（快速）"),
+    ],
+)
+def test_lists_come_in_the_language(command: str, english: str, chinese: str) -> None:
+    one, two = run(command).stdout, run(command, "--lang", "zh").stdout
+    words = [" ".join(text.split()) for text in (one, two, english, chinese)]
+    assert words[2] in words[0]
+    assert words[3] in words[1]
+    assert words[3] not in words[0]
+
+
+def test_an_explanation_comes_in_the_language(written: Path) -> None:
+    finding = "2022-科工商信局-score-sum-1"
+    english = run("explain", finding, "-o", written).stdout
+    chinese = run("explain", finding, "-o", written, "--lang", "zh").stdout
+    assert "sum of scores (score-sum): the document's own" in english
+    assert "page 1" in english
+    assert "得分合计 (score-sum): 原表矛盾" in chinese
+    assert "第 1 页" in chinese
+
+
+def test_colours_are_for_terminals_alone(written: Path) -> None:
+    assert "\x1b" not in run("check", written).output
+    assert "\x1b[" in run("check", written, FORCE_COLOR="1").output
+    assert "\x1b[3" not in run("check", written, FORCE_COLOR="1", NO_COLOR="1").output
