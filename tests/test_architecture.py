@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "zipingbiao"
-FACE = {"__init__", "__main__", "cli", "doctor", "inspection", "progress"}
+FACE = {"__init__", "__main__", "cli", "doctor", "inspection", "progress", "viewing"}
 GROUND = {"errors", "language", "schemas"}
 # A room → the rooms it may look into, besides itself and the ground floor.
 # extract and normalize know nothing of forms' checks, reconcile nothing of files or pixels.

@@ -29,8 +29,6 @@ _GRID = Words(
     "  表格 {number}：{rows} 行 × {columns} 列，合并单元格 {merged} 个",
     "  grid {number}: {rows} rows × {columns} columns, {merged} merged cells",
 )
-# Pixels a page unit: text of 9 pt is then easily read; pictures are drawn as they are.
-_PDF_SCALE, _IMAGE_SCALE = 2.0, 1.0
 
 
 def read(path: Path) -> Document:
@@ -50,26 +48,6 @@ def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
     if not pages:
         raise UsageError(f"{document.path}: no page {number}, it has {len(document.pages)}")
     return pages
-
-
-def draw(
-    path: Path, document: Document, page: Page, out: Path, known: Sequence[Family] | None = None
-) -> None:
-    """Draw a page with its rules, cells, doubtful figures and findings to a picture file."""
-    from zipingbiao.batch.work import forms_of
-    from zipingbiao.extract.archive import on_disk
-    from zipingbiao.extract.render import page_image
-    from zipingbiao.extract.source import IMAGE, kind_of
-    from zipingbiao.report.drawing import draw_page
-
-    forms = forms_of(document, path.name, known)
-    with on_disk(path) as file:
-        scale = _IMAGE_SCALE if kind_of(file) == IMAGE else _PDF_SCALE
-        picture = page_image(file, page.number, scale).rotate(-page.turn, expand=True)
-    try:
-        draw_page(picture, page, scale, forms).save(out)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{out}: cannot be written ({error}); name it like page.png") from error
 
 
 def json_text(document: Document, pages: tuple[Page, ...]) -> str:

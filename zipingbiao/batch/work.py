@@ -19,7 +19,8 @@ from zipingbiao.extract.reader import page_count, read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.belonging import is_title
 from zipingbiao.reconcile.evidence import Look
-from zipingbiao.reconcile.forms import read_forms
+from zipingbiao.reconcile.forms import read_all, read_forms
+from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.rules.declaration import SURE, Message
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Place
@@ -80,8 +81,15 @@ def forms_of(
     document: Document, source: str, known: Sequence[Family] | None = None
 ) -> tuple[Form, ...]:
     """The checked forms of a document that has been read."""
+    return tuple(read.form for read in interpretations_of(document, source, known))
+
+
+def interpretations_of(
+    document: Document, source: str, known: Sequence[Family] | None = None
+) -> tuple[Interpretation, ...]:
+    """The checked forms of a document that has been read, each with how it was read."""
     stem = form_stem(source)
-    return tuple(read_forms(stitch(document.pages), source, stem, known, _look(document)))
+    return tuple(read_all(stitch(document.pages), source, stem, known, _look(document)))
 
 
 def _look(document: Document) -> Look:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zipingbiao.schemas.outcome import Outcome
 
 _WRITTEN = Words("已写入：{out}", "written: {out}")
+_DRAWN = Words("已写入：{folder} 中的 {count} 张图片", "written: {count} pictures in {folder}")
 
 
 @command("显示输出文件夹的核对结果，或即时读取一个文件。")
@@ -99,22 +100,37 @@ def explain(finding_id: str, out: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-p", "--page", type=click.IntRange(1), help="Page, from 1. [default: all; 1 for -o]")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Picture to draw (PNG).")
+@click.option(
+    "--stages",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for a picture of every stage of each page.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the grids as JSON.")
 @FAMILIES
 def show(
-    file: Path, page: int | None, out: Path | None, as_json: bool, families: Path | None
+    file: Path,
+    page: int | None,
+    out: Path | None,
+    stages: Path | None,
+    as_json: bool,
+    families: Path | None,
 ) -> None:
     """Show how a file was read: its pages, grids and cells, also where it holds no form.
 
     With -o, draw the page with its rules, its cells (r2c3 2x1: row 2, column 3, two rows high) and
-    the findings. With --json, print the grids. Without either, list the pages.
+    the findings. With --stages, draw what each stage made of the pages: the rules found, the grid,
+    the cells, how sure the texts are, the part each cell plays, the levels of the indicators, the
+    findings (page1-1-rules.png … page1-7-findings.png). With --json, print the grids. Without any
+    of these, list the pages.
 
     \b
     Example:
       zipingbiao show form.pdf --page 2 -o page2.png
+      zipingbiao show form.pdf --stages stages
       zipingbiao show scan.jpg --json
     """
-    from zipingbiao import inspection
+    from zipingbiao import inspection, viewing
     from zipingbiao.extract.archive import exists
     from zipingbiao.schemas.family_files import with_folder
 
@@ -129,9 +145,12 @@ def show(
         raise UnreadableFile(f"{file}: {error}", f"{file}：{error.message_zh}") from error
     pages = inspection.chosen(document, page)
     if out:
-        inspection.draw(file, document, pages[0], out, known)
+        viewing.draw(file, document, pages[0], out, known)
         click.echo(_WRITTEN.said(language(), out=out), err=True)
+    if stages:
+        drawn = sum(1 for _ in viewing.draw_stages(file, document, pages, stages, known))
+        click.echo(_DRAWN.said(language(), count=drawn, folder=stages), err=True)
     if as_json:
         click.echo(inspection.json_text(document, pages))
-    if not out and not as_json:
+    if not out and not stages and not as_json:
         click.echo(inspection.listing(document, pages, language()))
