@@ -19,8 +19,9 @@ from zipingbiao.extract.reader import page_count, read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.belonging import is_title
 from zipingbiao.reconcile.evidence import Look
-from zipingbiao.reconcile.forms import read_all, read_forms
+from zipingbiao.reconcile.forms import read_all
 from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.reconcile.printed import printed_form
 from zipingbiao.reconcile.rules.declaration import SURE, Message
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Place
@@ -59,7 +60,9 @@ def _outcome(path: Path, source: str, options: Options, started: float) -> Outco
     clock.stop("extract")
     tables = stitch(document.pages)
     clock.stop("normalize")
-    forms = tuple(read_forms(tables, source, form_stem(source), options.families, _look(document)))
+    stem, look = form_stem(source), _look(document)
+    reads = read_all(tables, source, stem, options.families, look)
+    forms = tuple(read.form for read in reads)
     clock.stop("reconcile")
     shown = pictures(path, document, forms) if options.pictures else ()
     clock.stop("pictures")
@@ -74,6 +77,7 @@ def _outcome(path: Path, source: str, options: Options, started: float) -> Outco
         findings=tuple(_page_notes(document, forms)),
         stages=tuple(clock.stages),
         pictures=shown,
+        printed=tuple(map(printed_form, reads)) if options.shape else (),
     )
 
 

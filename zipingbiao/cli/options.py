@@ -85,7 +85,7 @@ _BATCH = (
         metavar="NAMES",
         callback=_codes,
         shell_complete=complete_formats,
-        help="Formats beside CSV, JSON and the report: parquet, xlsx, sqlite, duckdb.",
+        help="Formats beside CSV, JSON and the report: parquet, xlsx, xlsx:forms, sqlite, duckdb.",
     ),
     click.option(
         "--pictures/--no-pictures",

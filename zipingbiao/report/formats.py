@@ -31,12 +31,14 @@ class Writer(Protocol):
 class Format:
     """A format that may be asked for beside CSV, JSON and the report, which are always written.
 
-    `leaves` is the name of its file or folder in the output.
+    `leaves` is the name of its file or folder in the output. One that `needs_shape` writes forms in
+    the shape in which they are printed: their tables are kept when a file is read.
     """
 
     name: str
     leaves: str
     open: Callable[[Path], Writer]
+    needs_shape: bool = False
 
 
 def _parquet(path: Path) -> Writer:
@@ -49,6 +51,12 @@ def _xlsx(path: Path) -> Writer:
     with _needed("xlsx"):
         from zipingbiao.report.xlsx import Workbook
     return Workbook(path)
+
+
+def _printed(path: Path) -> Writer:
+    with _needed("xlsx:forms"):
+        from zipingbiao.report.printed_xlsx import Workbooks
+    return Workbooks(path)
 
 
 def _sqlite(path: Path) -> Writer:
@@ -76,6 +84,7 @@ def _needed(name: str) -> Iterator[None]:
 FORMATS = (
     Format("parquet", "parquet", _parquet),
     Format("xlsx", "tables.xlsx", _xlsx),
+    Format("xlsx:forms", "printed", _printed, needs_shape=True),
     Format("sqlite", "tables.sqlite", _sqlite),
     Format("duckdb", "tables.duckdb", _duckdb),
 )

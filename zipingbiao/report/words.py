@@ -26,6 +26,13 @@ FIGURE_STATUSES = {
     Status.DOUBTFUL: Words("存疑", "doubtful"),
     Status.REVIEWED: Words("已复核", "reviewed"),
 }
+# The sign of a figure that is not as printed, as the report has it.
+STATUS_SIGNS = {
+    Status.REPAIRED: Words("校", "r"),
+    Status.DERIVED: Words("推", "d"),
+    Status.DOUBTFUL: Words("疑", "?"),
+    Status.REVIEWED: Words("核", "✓"),
+}
 FORM_STATUSES = {
     FormStatus.OK: Words("通过", "ok"),
     FormStatus.FINDINGS: Words("有问题", "findings"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipingbiao.language import Language
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.printed import Printed
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -53,6 +54,8 @@ class Picture:
 class Outcome:
     """One input file, its forms and the findings about the file itself.
 
+    `printed` has the shape of each form where that was wanted.
+
     `passing` says that a failure is not the content's (a limit, a file that could not be opened):
     the file is read again in the next run.
     """
@@ -69,6 +72,7 @@ class Outcome:
     passing: bool = False
     stages: tuple[Stage, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    printed: tuple[Printed, ...] = ()
 
     def error_in(self, language: Language) -> str:
         """The error in one language: in Chinese as the finding about the file says it."""
