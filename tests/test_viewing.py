@@ -168,6 +168,25 @@ def test_forms_of_a_batch_know_their_files(moved: Path, tmp_path: Path) -> None:
         assert replace(form).show("cells", file=moved).tobytes() == known
 
 
+def test_forms_of_files_from_several_folders_know_theirs(moved: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "a.pdf"
+    other.parent.mkdir()
+    shutil.copy(FIXTURES / "transfer-pdf.pdf", other)
+    forms = [
+        o.forms[0] for o in zipingbiao.convert([other, moved, FIXTURES / "gd-department-pdf.pdf"])
+    ]
+    alone = [zipingbiao.read(path)[0] for path in (other, moved)]
+    for form, same in zip(forms, alone, strict=False):
+        assert form.show("cells").tobytes() == same.show("cells").tobytes()
+
+
+def test_a_file_in_a_zip_is_found(moved: Path, tmp_path: Path) -> None:
+    packed = Path(shutil.make_archive(str(tmp_path / "forms"), "zip", moved.parent))
+    ((outcome,), (form,)) = zipingbiao.convert(packed), zipingbiao.read(packed)
+    assert outcome.forms[0].source == "forms.zip/a.pdf"
+    assert outcome.forms[0].show().tobytes() == form.show().tobytes()
+
+
 def test_what_cannot_be_shown_is_one_clear_line(
     moved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,8 +131,11 @@ def _found(form: Form, file: str | Path | None) -> tuple[Path, Path | None]:
 
     remembered = _HOMES.get(id(form))
     home = remembered[1] if remembered else Home((Path(),))
-    roots = (Path(file),) if file is not None else home.paths
+    given = None if file is None else Path(file)
+    roots = home.paths if given is None else (given,)
     places = [place for root in roots for place in _places(root, form.source)]
+    if given is not None and not given.is_dir():
+        places.append(given)  # a copy under another name
     found = next((place for place in places if exists(place)), None)
     if found is None:
         looked = ", ".join(str(root) for root in roots)
@@ -144,12 +147,10 @@ def _found(form: Form, file: str | Path | None) -> tuple[Path, Path | None]:
     return found, home.families
 
 
-def _places(root: Path, source: str) -> tuple[Path, ...]:
-    """Where the file named `source` in a batch may be, if `root` was given to the batch."""
-    if root.is_dir():
-        return (root / source,)
-    beside = root.parent / source
-    return (root, beside) if root.name != source.split("/")[0] else (beside, root)
+def _places(root: Path, source: str) -> Iterator[Path]:
+    """Where the file named `source` in a batch may be, if `root` was given to the batch: names are
+    paths below a folder that was given, or below one that holds all that was given."""
+    yield from (folder / source for folder in (root, *root.absolute().parents))
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -23,8 +23,8 @@ _NAMES = tuple(table.name for table in TABLES)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """One DataFrame per table of the output, by attribute or by name (`dict(frames)` has them all);
-    blank is missing, never 0."""
+    """One DataFrame per table of the output, by attribute or, as in a mapping, by name; blank is
+    missing, never 0. (`values` is the table of that name, so there is no `values()`.)"""
 
     files: pd.DataFrame
     forms: pd.DataFrame
@@ -39,9 +39,22 @@ class Frames:
         found: pd.DataFrame = getattr(self, name)
         return found
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _NAMES
+
     def keys(self) -> tuple[str, ...]:
         """The names of the tables."""
         return _NAMES
+
+    def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """The tables with their names."""
+        return ((name, self[name]) for name in _NAMES)
 
 
 def frames_of(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:
