@@ -143,7 +143,7 @@ def test_check_refuses_another_folder(folder: Path) -> None:
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     def read_document(path: Path) -> Document:
         if path.suffix == ".md":
-            raise UnknownKind("no reader for files of this kind: .md")
+            raise UnknownKind("no reader for files of this kind: .md", "不支持这种文件（.md）")
         page = Page(1, 10, 10, Source.DUMP, grids=(Grid(1, 0, 0, (), spanned=False),))
         return Document(str(path), "text", "00", (page,))
 

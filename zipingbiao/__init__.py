@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.errors import UnknownKind, UnreadableFile, UsageError, ZipingbiaoError
+from zipingbiao.language import Language
 from zipingbiao.schemas.viewer import answer_with
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form,
     outcomes = read_file(Path(path), order)
     for outcome in outcomes:
         if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
-            raise UnreadableFile(f"{Path(path).parent / outcome.source}: {outcome.error}")
+            file = Path(path).parent / outcome.source
+            raise UnreadableFile(
+                f"{file}: {outcome.error}", f"{file}：{outcome.error_in(Language.ZH)}"
+            )
     forms = tuple(form for outcome in outcomes for form in outcome.forms)
     remember(forms, Home((Path(path),), None if families is None else Path(families)))
     return forms

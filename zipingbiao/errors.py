@@ -13,13 +13,17 @@ class ZipingbiaoError(Exception):
 
     exit_code = 4
 
-    def __init__(self, message: str, message_zh: str = "") -> None:
+    def __init__(self, message: str, message_zh: str) -> None:
         super().__init__(message)
         self.message_zh = message_zh
 
+    def __reduce__(self) -> tuple[type[ZipingbiaoError], tuple[str, str]]:
+        """Both sentences come along from one process to another."""
+        return type(self), (str(self), self.message_zh)
+
     def said(self, language: Language) -> str:
         """The sentence in one language."""
-        return self.message_zh if language is Language.ZH and self.message_zh else str(self)
+        return self.message_zh if language is Language.ZH else str(self)
 
 
 class UsageError(ZipingbiaoError):

@@ -46,7 +46,10 @@ def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
     """
     pages = tuple(page for page in document.pages if number in (None, page.number))
     if not pages:
-        raise UsageError(f"{document.path}: no page {number}, it has {len(document.pages)}")
+        raise UsageError(
+            f"{document.path}: no page {number}, it has {len(document.pages)}",
+            f"{document.path}：没有第 {number} 页，共 {len(document.pages)} 页",
+        )
     return pages
 
 

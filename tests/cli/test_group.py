@@ -7,6 +7,7 @@ import handmade
 import pytest
 from click.testing import CliRunner, Result
 
+from benchmarks.fixtures import FIXTURES
 from zipingbiao.cli import main
 
 
@@ -99,3 +100,35 @@ def test_colours_are_for_terminals_alone(written: Path) -> None:
     assert "\x1b" not in run("check", written).output
     assert "\x1b[" in run("check", written, FORCE_COLOR="1").output
     assert "\x1b[3" not in run("check", written, FORCE_COLOR="1", NO_COLOR="1").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("convert", "nowhere", "-o", "out"), "没有这个文件或文件夹："),
+        (("check", "fixtures"), "fixtures：不是完整的输出文件夹"),
+        (("explain", "x", "-o", "fixtures"), "fixtures：不是完整的输出文件夹"),
+        (("apply", "fixtures", "x.csv"), "fixtures：不是可更正的输出文件夹"),
+        (("watch", "nowhere", "-o", "out"), "nowhere：没有这个文件夹"),
+        (("families", "--families", "nowhere"), "nowhere：没有这个文件夹"),
+        (("check", "fixtures/transfer-text.txt", "--select", "WGTX"), "没有规则 'WGTX'"),
+        (("show", "fixtures/transfer-text.txt", "-p", "9"), "没有第 9 页，共 1 页"),
+        (("show", "fixtures/transfer-text.txt", "-o", "x.png"), "text 文件没有可绘制的页面"),
+        (
+            ("convert", "fixtures/transfer-text.txt", "-o", "x", "--format", "pdf"),
+            "没有 'pdf' 格式",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_whatever_ends_a_command_is_one_line_of_chinese(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fixtures").mkdir()
+    name = "transfer-text.txt"
+    (tmp_path / "fixtures" / name).write_bytes((FIXTURES / name).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    result = run("--lang", "zh", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr.splitlines()[-1]
+    assert result.stderr.splitlines()[-1].startswith("zipingbiao: ")

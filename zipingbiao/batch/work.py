@@ -39,7 +39,7 @@ def process_document(item: Input, options: Options = DEFAULT) -> Outcome:
             return _outcome(path, item.source, options, started)
     except ZipingbiaoError as error:
         status = FileStatus.SKIPPED if isinstance(error, UnknownKind) else FileStatus.FAILED
-        cause = Message(error.message_zh or "文件无法读取，请核对后重新获取。", str(error))
+        cause = Message(error.message_zh, str(error))
     except MemoryError:
         raise  # a limit was reached; it is told by who set it
     except Exception as error:  # one bad file never ends a batch; its cause is kept

@@ -10,7 +10,7 @@ from zipingbiao.errors import UsageError
 from zipingbiao.language import Language, Words
 from zipingbiao.report.csv_files import read_table
 from zipingbiao.report.form_json import read_form
-from zipingbiao.report.package import is_finished
+from zipingbiao.report.package import is_finished, unfinished
 from zipingbiao.report.tabular import identified, plain, stated_text
 from zipingbiao.report.words import (
     COLUMNS,
@@ -34,10 +34,13 @@ def explanation(out: Path, finding_id: str, language: Language = Language.EN) ->
         UsageError: the folder is no finished output, or has no such finding.
     """
     if not is_finished(out):
-        raise UsageError(f"{out}: not a finished output folder; run `zipingbiao convert` first")
+        raise unfinished(out)
     row = next((r for r in read_table(FINDINGS, out) if r["finding_id"] == finding_id), None)
     if row is None:
-        raise UsageError(f"{out}: has no finding {finding_id!r}; findings.csv lists them")
+        raise UsageError(
+            f"{out}: has no finding {finding_id!r}; findings.csv lists them",
+            f"{out}：没有 {finding_id!r} 这条结果，全部结果见 findings.csv",
+        )
     if not row["form_id"]:
         yield row["source"]
         yield (language is Language.EN and row["message_en"]) or row["message"]

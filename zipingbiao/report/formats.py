@@ -77,7 +77,8 @@ def _needed(name: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise UsageError(
-            f"the format {name} needs {error.name}: pip install 'zipingbiao[analysis]'"
+            f"the format {name} needs {error.name}: pip install 'zipingbiao[analysis]'",
+            f"{name} 格式需要 {error.name}：pip install 'zipingbiao[analysis]'",
         ) from error
 
 
@@ -99,5 +100,8 @@ def formats(names: Sequence[str]) -> tuple[Format, ...]:
     """
     unknown = sorted(set(names) - set(NAMES))
     if unknown:
-        raise UsageError(f"no format {unknown[0]!r}: give {', '.join(NAMES)}")
+        known = ", ".join(NAMES)
+        raise UsageError(
+            f"no format {unknown[0]!r}: give {known}", f"没有 {unknown[0]!r} 格式，请指定 {known}"
+        )
     return tuple(format for format in FORMATS if format.name in names)

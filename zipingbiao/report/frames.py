@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from zipingbiao.errors import UsageError
 from zipingbiao.report.csv_files import read_table
-from zipingbiao.report.package import is_finished
+from zipingbiao.report.package import is_finished, unfinished
 from zipingbiao.report.tabular import Row, Rows, rows
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
@@ -65,7 +64,7 @@ def frames_of(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames
 def frames_in(out: Path, *, exact: bool = False) -> Frames:
     """The DataFrames of an output folder."""
     if not is_finished(out):
-        raise UsageError(f"{out}: not a finished output folder; run `zipingbiao convert` first")
+        raise unfinished(out)
     return _frames({table.name: read_table(table, out) for table in TABLES}, exact)
 
 
