@@ -146,6 +146,7 @@ def test_a_form_shows_itself(drawn: Shown) -> None:
     (form,) = zipingbiao.read(SOURCE)
     for stage in Stage:
         assert form.show(stage).tobytes() == drawn.pictures[stage].tobytes()
+    assert form.show()._repr_png_()
     assert form.show().tobytes() == zipingbiao.show(form, "findings", page=1).tobytes()
     assert form.show(page=2).tobytes() != form.show(page=1).tobytes()
 

@@ -13,7 +13,7 @@ from zipingbiao.language import Language, Words
 # What is needed for what, beside what is always installed.
 _EXTRAS = {
     "pyarrow": Words("--format parquet、duckdb", "--format parquet, duckdb"),
-    "xlsxwriter": Words("--format xlsx", "--format xlsx"),
+    "xlsxwriter": Words("--format xlsx、xlsx:forms", "--format xlsx, xlsx:forms"),
     "duckdb": Words("--format duckdb", "--format duckdb"),
     "ray": Words("--engine ray", "--engine ray"),
     "fsspec": Words("以 URL 作为来源和输出", "URLs as sources and OUT"),

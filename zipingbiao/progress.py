@@ -154,11 +154,10 @@ class _Lines:
     def _details(self, result: Result) -> Iterator[str]:
         """Kind, pages, how they were read, the seconds of each stage; what there is to note."""
         outcome = decoded(result.outcome)
-        read = dict.fromkeys(form.text_source for form in outcome.forms)
         yield " · ".join(
             [
                 _DETAIL.said(self.language, kind=outcome.kind, pages=outcome.pages),
-                *(SOURCES[source].of(self.language) for source in read),
+                *(SOURCES[source].of(self.language) for source in outcome.read_as),
                 *(
                     f"{_STAGES[stage.name].of(self.language)}"
                     f" {_SECONDS.said(self.language, seconds=stage.seconds)}"

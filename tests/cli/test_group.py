@@ -33,6 +33,14 @@ def test_every_command_has_an_example_and_a_summary_in_both_languages(name: str)
     assert summary_zh in run("--lang", "zh", "--help").stdout
 
 
+def test_the_help_of_all_of_it_comes_in_the_language() -> None:
+    english, chinese = run("--help").stdout, run("--help", LC_ALL="zh_CN.UTF-8").stdout
+    assert "Exit status: 0 all clean" in english
+    assert "zipingbiao convert 2022/ --out tables" in english.split("Example:")[1]
+    assert "退出码：0 无问题" in chinese
+    assert "Exit status" not in chinese
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment"),
     [

@@ -8,11 +8,13 @@ from pathlib import Path
 import handmade
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
 
 import zipingbiao
 from benchmarks.fixtures import FIXTURES
 from zipingbiao.batch.work import interpretations_of
+from zipingbiao.cli import main
 from zipingbiao.extract.reader import read_document
 from zipingbiao.report import printed_xlsx
 from zipingbiao.report.formats import formats
@@ -231,3 +233,17 @@ def test_equal_batches_are_equal_files(tmp_path: Path) -> None:
         (tmp_path / name / "printed" / "forms-001.xlsx").read_bytes() for name in ("a", "b")
     )
     assert one == two
+
+
+def test_a_correction_is_put_in_with_its_sign(tmp_path: Path) -> None:
+    out, told = tmp_path / "out", tmp_path / "corrections.csv"
+    zipingbiao.convert(FIXTURES / NAMES[0], out, formats=["xlsx:forms"])
+    (form_id,) = zipingbiao.load(out).forms["form_id"]
+    told.write_text(
+        "form_id,sha256,table,line,column,value,by,at\n"
+        f"{form_id},,forms,1,total_score,93.3,somebody,2024-01-01T00:00:00Z\n"
+    )
+    assert CliRunner().invoke(main, ["apply", str(out), str(told)]).exit_code == 1
+    sheet = sheets(openpyxl.load_workbook(out / "printed" / "forms-001.xlsx"))[0]
+    formats = {cell.number_format: cell for row in sheet.iter_rows() for cell in row}
+    assert formats['"核 "0.0'].value == pytest.approx(93.3)

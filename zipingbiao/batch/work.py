@@ -77,6 +77,7 @@ def _outcome(path: Path, source: str, options: Options, started: float) -> Outco
         findings=tuple(_page_notes(document, forms)),
         stages=tuple(clock.stages),
         pictures=shown,
+        read_as=tuple(dict.fromkeys(page.source for page in document.pages)),
         printed=tuple(map(printed_form, reads)) if options.shape else (),
     )
 

@@ -18,6 +18,12 @@ _GO_ON = Words(
     "已中断；再次运行同一命令即可继续", "interrupted; the same command goes on where it ended"
 )
 
+_ABOUT_ZH = (
+    "把公开的绩效自评表转换成可核对的表格。",
+    "示例：zipingbiao convert 2022/ --out tables",
+    "退出码：0 无问题，1 有核对结果，2 用法错误，3 部分文件失败，4 全部失败，130 中断。",
+)
+
 
 def language() -> Language:
     """The language of messages: by `--lang`, else by the locale."""
@@ -74,6 +80,15 @@ def command(zh: str) -> Callable[[Callable[..., None]], Command]:
 
 class Commands(click.Group):
     """The group: one clear line on stderr for an error, and its exit status."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if language() is Language.EN:
+            super().format_help_text(ctx, formatter)
+            return
+        for paragraph in _ABOUT_ZH:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write(" " * formatter.current_indent + paragraph + "\n")
 
     def invoke(self, ctx: click.Context) -> object:
         try:

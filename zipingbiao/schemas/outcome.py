@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipingbiao.language import Language
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.page import Source
 from zipingbiao.schemas.printed import Printed
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Picture:
 class Outcome:
     """One input file, its forms and the findings about the file itself.
 
-    `printed` has the shape of each form where that was wanted.
+    `read_as` names where the texts of its pages came from, each source once. `printed` has the
+    shape of each form where that was wanted.
 
     `passing` says that a failure is not the content's (a limit, a file that could not be opened):
     the file is read again in the next run.
@@ -73,6 +75,7 @@ class Outcome:
     stages: tuple[Stage, ...] = ()
     pictures: tuple[Picture, ...] = ()
     printed: tuple[Printed, ...] = ()
+    read_as: tuple[Source, ...] = ()
 
     def error_in(self, language: Language) -> str:
         """The error in one language: in Chinese as the finding about the file says it."""
