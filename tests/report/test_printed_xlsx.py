@@ -85,11 +85,18 @@ def test_figures_are_numbers(book: openpyxl.Workbook) -> None:
 
 
 def test_the_list_leads_to_the_sheets(book: openpyxl.Workbook) -> None:
-    rows = list(book[INDEX].iter_rows(min_row=2))
+    rows = [row for row in book[INDEX].iter_rows(min_row=2) if row[0].value]
     assert [row[0].value for row in rows] == [sheet.title for sheet in sheets(book)]
     assert [row[1].value for row in rows] == [form.form_id for form, _ in grids()]
     assert rows[0][0].hyperlink
     assert rows[0][0].hyperlink.location == f"'{rows[0][0].value}'!A1"
+
+
+def test_the_list_says_what_the_signs_mean(book: openpyxl.Workbook) -> None:
+    told = [str(row[-1].value) for row in book[INDEX].iter_rows(max_row=5)]
+    assert told[0] == "符号 signs"
+    assert {text.split()[0] for text in told[1:]} == {"校", "推", "疑", "核"}
+    assert book[INDEX].cell(4, 11).fill.fgColor.rgb == "FFFFE6C7"
 
 
 def test_findings_stand_below_and_at_their_figure(book: openpyxl.Workbook) -> None:

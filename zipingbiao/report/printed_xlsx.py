@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zipingbiao.report.tabular import plain
 from zipingbiao.report.words import (
+    FIGURE_STATUSES,
     FORM_STATUSES,
     SEVERITIES,
     STATUS_SIGNS,
@@ -100,6 +101,7 @@ class Book:
         for column, heading in enumerate(_HEADINGS):
             self._index.set_column(column, column, 24 if column < 5 else 12)
             self._index.write_string(0, column, heading, self._format(bold=True, bottom=1))
+        self._legend(len(_HEADINGS) + 1)
         self.sheets = 0
 
     def close(self) -> None:
@@ -127,6 +129,15 @@ class Book:
         sheet.write_string(1, 0, shown(" · ".join(filter(None, listed))), self._format())
         self._table(sheet, form, printed)
         self._findings(sheet, form.findings, ABOVE + printed.rows + 1)
+
+    def _legend(self, column: int) -> None:
+        """What the signs and colours mean."""
+        self._index.set_column(column, column, 24)
+        self._index.write_string(0, column, "符号 signs", self._format(bold=True, bottom=1))
+        for row, (status, sign) in enumerate(STATUS_SIGNS.items(), start=1):
+            words, tint = FIGURE_STATUSES[status], _TINTS.get(status)
+            made = self._format(**({"bg_color": tint} if tint else {}))
+            self._index.write_string(row, column, f"{sign.zh} {words.zh} {words.en}", made)
 
     def _table(self, sheet: Worksheet, form: Form, printed: Printed) -> None:
         widths = list(_widths(printed))
