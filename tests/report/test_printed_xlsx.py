@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import handmade
@@ -19,8 +18,7 @@ from zipingbiao.extract.reader import read_document
 from zipingbiao.report import printed_xlsx
 from zipingbiao.report.formats import formats
 from zipingbiao.report.output import write_output
-from zipingbiao.report.printed_xlsx import ABOVE, INDEX, number_of, sheet_name
-from zipingbiao.schemas.figure import Figure, Status
+from zipingbiao.report.printed_xlsx import ABOVE, INDEX, sheet_name
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import Outcome
 from zipingbiao.schemas.page import Cell
@@ -150,37 +148,6 @@ def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path, text: str, span: in
     sheet = written(tmp_path, PrintedCell(0, 0, column_span=span, text=text))
     cell = sheet.cell(ABOVE + 1, 1)
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
-
-
-def figure(value: str, unit: str = "", status: Status = Status.STATED) -> Figure:
-    return Figure(value, Decimal(value), unit=unit, status=status)
-
-
-@pytest.mark.parametrize(
-    ("text", "found", "shift", "number", "look"),
-    [
-        ("1,234.50", figure("1234.50"), 0, "1234.50", "#,##0.00"),
-        ("97.75%", figure("97.75", "%"), 0, "0.9775", "0.00%"),
-        ("98.5分", figure("98.5", "分"), 0, "98.5", '0.0"分"'),
-        ("12345", figure("1.2345", "元"), 4, "12345", "0"),
-        ("-3", figure("-3"), 0, "-3", "0"),
-        ("93. 4q", figure("93.49", status=Status.REPAIRED), 0, "93.49", "0.00"),
-        ("产出指标(50分)", figure("50"), 0, None, "@"),
-        ("9?", replace(figure("9"), value=None, status=Status.DOUBTFUL), 0, None, "@"),
-        ("2022", None, 0, "2022", "0"),
-        ("0.5", None, 0, "0.5", "0.0"),
-        ("007", None, 0, None, "@"),
-        ("≥90%", None, 0, None, "@"),
-        ("1234567890123456", None, 0, None, "@"),
-        ("1,23", None, 0, None, "@"),
-    ],
-)
-def test_numbers_look_as_they_are_printed(
-    text: str, found: Figure | None, shift: int, number: str | None, look: str
-) -> None:
-    cell = PrintedCell(0, 0, text=text, key="k" if found else "", shift=shift)
-    expected = None if number is None else Decimal(number)
-    assert number_of(cell, found) == (expected, look)
 
 
 def test_names_of_sheets_are_such_as_excel_takes() -> None:

@@ -6,18 +6,16 @@ Text is written as text, whatever it begins with: nothing in it is a formula.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zipingbiao.report.tabular import plain
+from zipingbiao.report.printed_look import INKS, TINTS, colours, number_of, signed
+from zipingbiao.report.printed_size import heights, widths
 from zipingbiao.report.words import (
     FIGURE_STATUSES,
     FORM_STATUSES,
@@ -25,7 +23,7 @@ from zipingbiao.report.words import (
     STATUS_SIGNS,
     rule_words,
 )
-from zipingbiao.report.xlsx import EPOCH, is_exact, note, shown
+from zipingbiao.report.xlsx import EPOCH, note, shown
 from zipingbiao.schemas.figure import Figure, Status
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form
@@ -38,18 +36,6 @@ INDEX = "目录 index"
 # What stands above the table of a form: its title, and where it is from.
 ABOVE = 2
 _NAME_LENGTH, _NOT_IN_NAMES = 31, re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
-# A number as it may be printed alone in a cell, with a unit behind it.
-_NUMBER = re.compile(
-    r"(?P<number>-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.(?P<decimals>\d+))?)"
-    r"(?P<unit>%|万元|亿元|千元|元|分)?"
-)
-# Excel's highest row.
-_HIGHEST = 409.0
-_WORDS = re.compile(r"[\u3400-\u9fff]")
-_TINTS = {Status.REPAIRED: "#dff0e2", Status.DERIVED: "#e9e5f8", Status.DOUBTFUL: "#ffe6c7"}
-_INKS = {Severity.ERROR: "#b3261e", Severity.WARNING: "#9a6200", Severity.INFO: "#2b6a86"}
-# Widths of columns in characters, heights of rows in points.
-_WIDTH, _LEAST, _MOST, _LINE = 110.0, 5.0, 60.0, 15.0
 _HEADINGS = (
     *("表 sheet", "form_id", "标题 title", "部门 department", "项目 project", "年度 year"),
     *("状态 status", "来源 source", "页 pages"),
@@ -135,15 +121,15 @@ class Book:
         self._index.set_column(column, column, 24)
         self._index.write_string(0, column, "符号 signs", self._format(bold=True, bottom=1))
         for row, (status, sign) in enumerate(STATUS_SIGNS.items(), start=1):
-            words, tint = FIGURE_STATUSES[status], _TINTS.get(status)
+            words, tint = FIGURE_STATUSES[status], TINTS.get(status)
             made = self._format(**({"bg_color": tint} if tint else {}))
             self._index.write_string(row, column, f"{sign.zh} {words.zh} {words.en}", made)
 
     def _table(self, sheet: Worksheet, form: Form, printed: Printed) -> None:
-        widths = list(_widths(printed))
-        for column, width in enumerate(widths):
+        across = list(widths(printed))
+        for column, width in enumerate(across):
             sheet.set_column(column, column, width)
-        for row, height in enumerate(_heights(printed, widths)):
+        for row, height in enumerate(heights(printed, across)):
             sheet.set_row(ABOVE + row, height)
         figures, noted = dict(form.figures()), _noted(form)
         for cell in printed.cells:
@@ -165,8 +151,8 @@ class Book:
             text_wrap=True,
             valign="vcenter",
             align="center",
-            num_format=_signed(look, figure),
-            **_colours(figure, severity),
+            num_format=signed(look, figure),
+            **colours(figure, severity),
             **({"bold": True, "bg_color": "#f0eee7"} if cell.heading else {}),
         )
         if cell.row_span > 1 or cell.column_span > 1:
@@ -186,7 +172,7 @@ class Book:
                 f"{number}. [{severity.zh} {severity.en}] {rule.zh} {finding.rule}："
                 f"{finding.message} {finding.message_en}"
             )
-            ink = self._format(font_color=_INKS[finding.severity])
+            ink = self._format(font_color=INKS[finding.severity])
             sheet.write_string(row + number, 0, shown(said), ink)
 
     def _format(self, **properties: object) -> Format:
@@ -200,39 +186,6 @@ def sheet_name(number: int, form: Form) -> str:
     """The name of a form's sheet: unique by its number, and one that Excel takes."""
     named = _NOT_IN_NAMES.sub(" ", shown(form.project or form.department or form.title))
     return f"{number} {' '.join(named.split())}"[:_NAME_LENGTH].rstrip()
-
-
-def number_of(cell: PrintedCell, figure: Figure | None) -> tuple[Decimal | None, str]:
-    """The number of a cell as Excel keeps it, and the format that shows it as it is printed; no
-    number for a text, or for one with more digits than Excel has."""
-    text = cell.text.strip()
-    match = _NUMBER.fullmatch(text)
-    if figure is None or figure.value is None:
-        read = Decimal(match["number"].replace(",", "")) if match and not cell.key else None
-    elif match or not _WORDS.search(text):
-        read = figure.value.scaleb(cell.shift)
-    else:
-        read = None  # a label with its weight, a sentence
-    if read is None or not is_exact(plain(read)):
-        return None, "@"
-    decimals = len(match["decimals"] or "") if match else max(0, -int(read.as_tuple().exponent))
-    unit = match["unit"] or "" if match else ""
-    look = ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "")
-    if unit == "%":
-        return read.scaleb(-2), f"{look}%"
-    return read, f'{look}"{unit}"' if unit else look
-
-
-def _signed(look: str, figure: Figure | None) -> str:
-    """A format that shows the sign of a figure's status in front of it."""
-    sign = STATUS_SIGNS.get(figure.status) if figure else None
-    return f'"{sign.zh} "{look}' if sign else look
-
-
-def _colours(figure: Figure | None, severity: Severity | None) -> dict[str, object]:
-    tint = _TINTS.get(figure.status) if figure else None
-    found: dict[str, object] = {"bg_color": tint} if tint else {}
-    return found | ({"font_color": _INKS[severity]} if severity else {})
 
 
 def _noted(form: Form) -> Noted:
@@ -262,31 +215,3 @@ def _listed(form: Form) -> tuple[str, ...]:
         *(form.form_id, form.title, form.department, form.project, year),
         *(f"{status.zh} {status.en}", form.source, pages),
     )
-
-
-def _widths(printed: Printed) -> Iterator[float]:
-    """The widths of the columns, in characters: as on the page, or all the same."""
-    edges = printed.edges
-    if len(edges) != printed.columns + 1 or edges[-1] <= edges[0]:
-        yield from (max(_LEAST, _WIDTH / max(1, printed.columns)) for _ in range(printed.columns))
-        return
-    for left, right in pairwise(edges):
-        yield min(_MOST, max(_LEAST, _WIDTH * (right - left) / (edges[-1] - edges[0])))
-
-
-def _heights(printed: Printed, widths: Sequence[float]) -> list[float]:
-    """The heights of the rows, so that all texts are seen; what a merged cell needs beyond its rows
-    goes to the last of them."""
-    heights = [_LINE] * printed.rows
-    for cell in sorted(printed.cells, key=lambda cell: cell.row_span):
-        width = sum(widths[cell.column : cell.column + cell.column_span])
-        rows = range(cell.row, cell.row + cell.row_span)
-        lacking = _lines(cell.text, width) * _LINE - sum(heights[row] for row in rows)
-        heights[rows[-1]] += max(0.0, lacking)
-    return [min(height, _HIGHEST) for height in heights]
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes; a Chinese character is as wide as two others."""
-    widths = (sum(1 + (char > "\u2e7f") for char in line) for line in text.split("\n"))
-    return sum(max(1, math.ceil(wide / max(1.0, width - 1))) for wide in widths)
