@@ -186,6 +186,11 @@ def test_a_file_in_a_zip_is_found(moved: Path, tmp_path: Path) -> None:
     ((outcome,), (form,)) = zipingbiao.convert(packed), zipingbiao.read(packed)
     assert outcome.forms[0].source == "forms.zip/a.pdf"
     assert outcome.forms[0].show().tobytes() == form.show().tobytes()
+    packed.unlink()
+    shutil.copy(FIXTURES / "transfer-pdf.pdf", moved)
+    shutil.make_archive(str(tmp_path / "forms"), "zip", moved.parent)
+    with pytest.raises(UsageError, match="changed since"):
+        form.show()
 
 
 def test_what_cannot_be_shown_is_one_clear_line(

@@ -61,7 +61,7 @@ def convert(
         out: a new or empty folder, or an earlier output, which is brought up to date: files that
             did not change since are not read again.
         jobs: how many files to read at a time; more than one in processes of their own, which
-            keeps a crash apart.
+            keeps a crash apart (a script then calls this under `if __name__ == "__main__":`).
         progress: called with a `Step` before the first file, after each, and at the end.
         families: a folder with family files of your own, used beside the built-in ones.
         select: the rules whose findings are wanted (slugs, beginnings of ids); all if empty.

@@ -95,7 +95,7 @@ def show(form: Form, stage: str, *, page: int | None, file: str | Path | None) -
 
     wanted = _stage(stage)
     path, families = _found(form, file)
-    document, reads = _read(path, path.stat().st_mtime_ns if path.exists() else 0, families)
+    document, reads = _read(path, _changed(path), families)
     same = [read for read in reads if _is_same(form, read.form)]
     if not same:
         raise UsageError(
@@ -151,6 +151,11 @@ def _places(root: Path, source: str) -> Iterator[Path]:
     """Where the file named `source` in a batch may be, if `root` was given to the batch: names are
     paths below a folder that was given, or below one that holds all that was given."""
     yield from (folder / source for folder in (root, *root.absolute().parents))
+
+
+def _changed(path: Path) -> int:
+    """When a file changed last; of one in a zip, when that did."""
+    return next(one for one in (path, *path.absolute().parents) if one.exists()).stat().st_mtime_ns
 
 
 @lru_cache(maxsize=4)
