@@ -109,6 +109,7 @@ def main() -> None:
     \b
     Example:
       zipingbiao convert 2022/ --out tables
+
     \b
     Exit status: 0 all clean, 1 findings, 2 usage, 3 some files failed,
     4 all files failed, 130 interrupted.
