@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -140,3 +142,20 @@ def test_whatever_ends_a_command_is_one_line_of_chinese(
     assert result.exit_code == 2
     assert said in result.stderr.splitlines()[-1]
     assert result.stderr.splitlines()[-1].startswith("zipingbiao: ")
+
+
+def test_an_interrupt_while_a_string_is_run_is_130_too(tmp_path: Path) -> None:
+    (tmp_path / "called.py").write_text(
+        "import sys, types\n"
+        "def interrupted(*_): exec('raise KeyboardInterrupt')\n"
+        "module = types.ModuleType('zipingbiao.batch.convert')\n"
+        "module.convert_paths = interrupted\n"
+        "sys.modules[module.__name__] = module\n"
+        "from zipingbiao.cli import main\n"
+        "main(['convert', 'x', '-o', 'y', '-q'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "called"], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 130
+    assert "goes on where it ended" in done.stderr

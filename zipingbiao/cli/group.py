@@ -98,6 +98,9 @@ class Commands(click.Group):
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo(f"\nzipingbiao: {_GO_ON.of(language())}", err=True)
+            # An interrupt that came while a string was run (dataclasses are made that way) makes
+            # Python end by signal, though it was caught: until a string is run once more.
+            exec("")
             ctx.exit(INTERRUPTED)
 
 
