@@ -61,3 +61,9 @@ def test_equal_batches_are_equal_files(tmp_path: Path) -> None:
         write_output(handmade.batch(), tmp_path / name, formats(["xlsx"]))
     one, two = ((tmp_path / name / "tables.xlsx").read_bytes() for name in ("a", "b"))
     assert one == two
+
+
+def test_half_a_character_ends_nothing(tmp_path: Path) -> None:
+    form = replace(handmade.form(), title="甲\ud800乙")
+    sheet = opened(tmp_path, handmade.good(form))[FORMS.title]
+    assert sheet.cell(2, FORMS.header.index("title") + 1).value == "甲?乙"
