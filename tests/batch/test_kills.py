@@ -108,23 +108,25 @@ def test_a_full_disk_is_one_clear_line_and_the_next_run_goes_on(
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there are no process groups there")
-@pytest.mark.parametrize("seconds", [0.4, 0.7, 1.0])
+@pytest.mark.parametrize("seconds", [0.1, 0.4, 0.7])
 def test_an_interrupt_of_all_its_processes_is_one_line(
     folder: Path, tmp_path: Path, seconds: float
 ) -> None:
+    out = tmp_path / "out"
     process = subprocess.Popen(
-        [*command(folder, tmp_path / "out"), "--engine", "processes"],
+        [*command(folder, out), "--engine", "processes"],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
+    while not out.exists():  # on a busy machine Python itself takes its time to start
+        time.sleep(0.01)
     time.sleep(seconds)
     # As a terminal does it.
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     if process.returncode != 0:  # it was not quicker
-        # Python ends by the signal itself where it struck in a class being made; a shell says 130.
-        assert process.returncode in (130, -signal.SIGINT)
+        assert process.returncode == 130
         assert said.split("\n")[1:] == [
             "zipingbiao: interrupted; the same command goes on where it ended",
             "",
