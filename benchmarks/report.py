@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.fixtures import documents
+from zipingbiao.batch.album import Album
 from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.options import Options
-from zipingbiao.batch.album import Album
 from zipingbiao.batch.work import process_document
 from zipingbiao.report.html.page import Report
 from zipingbiao.report.package import PAGES
