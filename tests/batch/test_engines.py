@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -98,3 +99,13 @@ def test_a_machine_is_lost_and_no_file_is(tmp_path: Path, cluster: Cluster) -> N
     assert len(outcomes) == 41
     failed = [outcome.source for outcome in outcomes if outcome.status is not FileStatus.OK]
     assert failed == ["crash.pdf"]
+
+
+@pytest.mark.slow
+def test_a_script_without_a_guard_is_told_of_it(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    form = str(FIXTURES / "transfer-text.txt")
+    script.write_text(f"import zipingbiao\nzipingbiao.convert([{form!r}], jobs=2)\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert 'a script has to call this under `if __name__ == "__main__":`' in done.stderr

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -21,6 +22,7 @@ from zipingbiao.batch.inputs import Input
 from zipingbiao.batch.limits import OUT_OF_MEMORY, TIMED_OUT, guard
 from zipingbiao.batch.results import Result, result_of
 from zipingbiao.batch.runners import Results, Settings, Work
+from zipingbiao.errors import ZipingbiaoError
 
 # So many files wait for each worker, so that none waits for a file.
 _AHEAD = 3
@@ -140,6 +142,13 @@ def prepare(threads: int) -> None:
 def _result(future: Future[Result]) -> Result | Cause:
     try:
         return future.result()
+    except BrokenProcessPool as error:
+        raise ZipingbiaoError(
+            "the processes that read files end before they begin: a script has to call this under "
+            '`if __name__ == "__main__":`, for each of them imports the script',
+            '读取文件的进程一启动就退出：脚本须在 `if __name__ == "__main__":` 之下调用，'
+            "因为每个进程都会导入该脚本",
+        ) from error
     except ProcessExpired as error:
         if error.exitcode == TIMED_OUT:
             return Cause.TIME
