@@ -46,7 +46,7 @@ def main() -> None:
     """Measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=10_000)
-    parser.add_argument("--mixed", type=int, default=300)
+    parser.add_argument("--mixed", type=int, default=1000)
     given = parser.parse_args()
     table = Table("what", "measured", "wanted", title=f"a batch of {given.files} files")
     with tempfile.TemporaryDirectory(prefix="zipingbiao-bench-") as folder:

@@ -6,6 +6,7 @@ A peer's time is given as a multiple of ours: above 1 it is slower.
 
 from __future__ import annotations
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,7 @@ from zipingbiao.schemas.family import family_of
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.page import Reading, Source
 
-ROUNDS = 3
+ROUNDS = 5
 WEIGHED = FIXTURES / "gd-department-pdf.pdf"
 SCAN = FIXTURES / "gd-department-scan.pdf"
 SCAN_DPI = 200
@@ -62,13 +63,18 @@ def _compare(
     paths: list[Path],
     readers: dict[str, Callable[[Path], object]],
 ) -> None:
-    """A row a reader; the first is ours."""
+    """A row a reader; the first is ours. They take turns, for a machine may be slower for a while;
+    and what one of them leaves to be collected is not collected in the time of the next."""
     pages = sum(len(pypdfium2.PdfDocument(path)) for path in paths)
-    ours = 0.0
-    for name, reader in readers.items():
-        seconds = _median(partial(_read_all, reader, paths)) / pages
-        ours = ours or seconds
-        table.add_row(f"{name} ({what})", f"{seconds * scale:.2f}", f"{seconds / ours:.2f}×")
+    works = {name: partial(_read_all, reader, paths) for name, reader in readers.items()}
+    for work in works.values():
+        work()
+    rounds = [{name: _timed(work) for name, work in works.items()} for _ in range(ROUNDS)]
+    medians = {name: statistics.median(one[name] for one in rounds) for name in works}
+    ours = next(iter(medians.values()))
+    for name, seconds in medians.items():
+        each = f"{seconds / pages * scale:.2f}"
+        table.add_row(f"{name} ({what})", each, f"{seconds / ours:.2f}×")
 
 
 def _read_all(reader: Callable[[Path], object], paths: list[Path]) -> None:
@@ -78,12 +84,14 @@ def _read_all(reader: Callable[[Path], object], paths: list[Path]) -> None:
 
 def _median(work: Callable[[], object]) -> float:
     work()
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    return statistics.median(_timed(work) for _ in range(ROUNDS))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def _pdfplumber(path: Path) -> None:
