@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from zipingbiao.errors import UnknownKind, UnreadableFile, UsageError, ZipingbiaoError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from zipingbiao.batch.progress import Progress
     from zipingbiao.report.frames import Frames
     from zipingbiao.schemas.form import Form
@@ -31,6 +33,7 @@ __all__ = [
     "ZipingbiaoError",
     "__version__",
     "convert",
+    "dictionary",
     "frames",
     "load",
     "read",
@@ -136,3 +139,11 @@ def load(out: str | Path, *, exact: bool = False) -> Frames:
     from zipingbiao.report.frames import frames_in
 
     return frames_in(Path(out), exact=exact)
+
+
+def dictionary() -> pd.DataFrame:
+    """What every column of the tables means (数据字典): table, name, type, unit, Chinese term,
+    description, allowed values and keys, a row each."""
+    from zipingbiao.report.frames import dictionary_frame
+
+    return dictionary_frame()
