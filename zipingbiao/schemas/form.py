@@ -13,7 +13,7 @@ from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.page import Source
 
-Change = Callable[[str, Figure], Figure]
+Change = Callable[[str, Figure], Figure | None]
 """What becomes of a figure, by its key `table/line/column`."""
 
 FORM_FIGURES = ("total_weight", "total_score")
