@@ -1,7 +1,8 @@
 """corrections.csv: what a person settled in the review, to be read with distrust.
 
 `form_id` `sha256` `table` `line` `column` · `read` (as it was read) · `was` (the value before) ·
-`value` (as it is printed, in the unit of the table; `-` where no number is printed) · `by` `at` (who, and when).
+`value` (as it is printed, in the unit of the table; `-` where no number is printed) · `by` `at`
+(who, and when).
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def _entries(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
         value = _number(values["value"])
         if value is None and values["value"] != NO_NUMBER:
             raise UsageError(
-                f"{path}, line {number}: {values['value']!r} is no number; write it like 12.50, or - for none"
+                f"{path}, line {number}: {values['value']!r} is no number;"
+                f" write it like 12.50, or {NO_NUMBER} for none"
             )
         said = Correction(key, value, values["by"], values["at"])
         yield Entry(number, values["form_id"], values["sha256"], said)
