@@ -66,7 +66,7 @@ def _entries(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
         if value is None and values["value"] != NO_NUMBER:
             raise UsageError(
                 f"{path}, line {number}: {values['value']!r} is no number;"
-                f" write it like 12.50, or {NO_NUMBER} for none"
+                " write it like 12.50, or - for none"
             )
         said = Correction(key, value, values["by"], values["at"])
         yield Entry(number, values["form_id"], values["sha256"], said)
