@@ -34,9 +34,9 @@ demo: $(STAMP) ## convert the forms in fixtures/ and say where the report is
 	  [ $$status -le 1 ] || exit $$status; \
 	  echo; echo "report: $(CURDIR)/build/demo/report.html"
 
-docs: $(STAMP) ## build the site of docs/ into build/site; it can be read from disk
-	$(BIN)/mkdocs build --strict --quiet
-	@echo "site: $(CURDIR)/build/site/index.html"
+docs: $(STAMP) ## build the site of docs/ into build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "site: $(CURDIR)/build/site/index.html; with its search: $(BIN)/python -m http.server -d build/site"
 
 test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest

@@ -20,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = pages()
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 TARGET = re.compile(r"(?:`|\$ )make ([a-z-]+)")
+# So long a command fits a page of the site.
+WIDE = 84
 # Why a block may be left out; the fewer the better.
 REASONS = {
     "it installs packages",
@@ -57,6 +59,8 @@ def test_every_command_is_shown_so_that_it_is_run(page: Path) -> None:
         lines = block.text.splitlines()
         if block.language == "console":
             assert lines[0].startswith("$ "), lines[0]
+            typed = [line for line in lines if line.startswith("$ ")]
+            assert [line for line in typed if len(line) > WIDE] == []
         elif block.language in ("text", "bash", "sh", "shell"):
             assert not [line for line in lines if re.match(r"\$ |(?:zipingbiao|pip|make) \w", line)]
 
@@ -125,3 +129,26 @@ def test_every_family_and_every_field_of_one_is_described() -> None:
     text = (ROOT / "docs" / "families.md").read_text(encoding="utf-8")
     assert [f.id for f in families() if f"\n| `{f.id}` |" not in text] == []
     assert [name for name in Family.model_fields if f"\n| `{name}` |" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_has_the_measured_figures(name: str) -> None:
+    """Each of its rows of figures stands in docs/accuracy.md, in its order; columns may be left out."""
+    measured = figures(ROOT / "docs" / "accuracy.md")
+    rows = figures(ROOT / name)
+    assert len(rows) == 4
+    for row in rows:
+        assert any(in_order(row, one) for one in measured), row
+
+
+def in_order(few: list[str], many: list[str]) -> bool:
+    """Whether the few stand among the many, in their order."""
+    left = iter(many)
+    return all(one in left for one in few)
+
+
+def figures(page: Path) -> list[list[str]]:
+    """The rows of tables that hold five figures or more."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    rows = [re.findall(r"(?<=\| )[\d.]+(?: %)?(?= \|)", line) for line in lines]
+    return [row for row in rows if len(row) >= 5]

@@ -80,8 +80,9 @@ def test_words_of_both_languages_are_indexed_apart(site: Path) -> None:
 
 def test_every_page_can_be_reached(site: Path) -> None:
     home = (site / "index.html").read_text(encoding="utf-8")
-    for page in sorted((ROOT / "docs").rglob("*.md")):
-        path = page.relative_to(ROOT / "docs").with_suffix(".html").as_posix()
+    docs = ROOT / "docs"
+    for page in sorted([*docs.rglob("*.md"), *docs.glob("notebooks/*.ipynb")]):
+        path = page.relative_to(docs).with_suffix(".html").as_posix()
         assert f'href="{path}"' in home or path == "index.html", path
 
 
