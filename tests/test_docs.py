@@ -78,6 +78,16 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def test_every_picture_is_shown_and_taken_by_a_test() -> None:
+    told = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    taken = (ROOT / "tests" / "browser" / "test_walkthroughs.py").read_text(encoding="utf-8")
+    for picture in (ROOT / "docs" / "pictures").iterdir():
+        walk, _, name = picture.stem.partition("-")
+        assert f"pictures/{picture.name})" in told, picture.name
+        assert f'"{name}")' in taken, picture.name
+        assert f'Walk.of("{walk}"' in taken, picture.name
+
+
 @every_page
 def test_make_targets_exist(page: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -133,7 +143,7 @@ def test_every_family_and_every_field_of_one_is_described() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_readme_has_the_measured_figures(name: str) -> None:
-    """Each of its rows of figures stands in docs/accuracy.md, in its order; columns may be left out."""
+    """Its rows of figures stand in docs/accuracy.md, in order; columns may be left out."""
     measured = figures(ROOT / "docs" / "accuracy.md")
     rows = figures(ROOT / name)
     assert len(rows) == 4
