@@ -1,10 +1,11 @@
 """A page of the documents as somebody follows it: its files written, its commands and Python run.
 
 A block ```console is a session: a line `$ …` is a command, the lines below it are what it prints
-(`…` stands for anything). A command ends with status 0, or with what a comment beside it says
-(`# exit 1`); of `# Ctrl-C ends it` the keys are pressed once it has written its output. A remark
-`<!-- not run: why -->` above a block leaves it out. A block with a title is a file of that name,
-but for one called `it prints`: that is what the Python above it prints.
+(`…` stands for anything). A command ends with status 0, or with what `echo $?` below it prints;
+`watch` is interrupted once it has written its output. No command has a comment beside it, for some
+shells take it for arguments. A remark `<!-- not run: why -->` above a block leaves it out. A block
+with a title is a file of that name, but for one called `it prints`: that is what the Python above
+it prints.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -27,9 +28,9 @@ _BLOCK = re.compile(
     r'```(?P<language>\w+)(?: title="(?P<file>[^"]+)")?\n(?P<text>.*?)^```$',
     re.DOTALL | re.MULTILINE,
 )
-_STATUS = re.compile(r"#[^\n]*\bexit (\d+)")
+_STATUS = "echo $?"
 _PRINTED = "it prints"
-_UNTIL_STOPPED = "# Ctrl-C ends it"
+_UNTIL_STOPPED = "zipingbiao watch "
 _MOST_SECONDS = 240
 
 
@@ -45,16 +46,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of a session, and what it is said to print."""
+    """A command of a session, what it is said to print, and the status that it is to end with."""
 
     line: str
     shown: str
-
-    @property
-    def status(self) -> int:
-        """The status that it is said to end with."""
-        said = _STATUS.search(self.line)
-        return int(said[1]) if said else 0
+    status: int = 0
 
 
 def pages() -> list[Path]:
@@ -76,6 +72,14 @@ def blocks(page: Path) -> Iterator[Block]:
 
 def commands(block: Block) -> Iterator[Command]:
     """The commands of a session, with what each is said to print."""
+    typed = list(_typed(block))
+    for command, after in zip(typed, [*typed[1:], None], strict=True):
+        if command.line != _STATUS:
+            said = after.shown if after and after.line == _STATUS else "0"
+            yield replace(command, status=int(said))
+
+
+def _typed(block: Block) -> Iterator[Command]:
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         line, _, shown = part.partition("\n")
         while line.endswith("\\"):
@@ -109,20 +113,21 @@ def follow(page: Path, folder: Path) -> None:
 def run(command: Command, folder: Path) -> None:
     """Run a command as a terminal does, and hold what it prints against what is shown."""
     if command.line.startswith("make "):  # it would make an environment: that it could is enough
-        target = ["make", "-n", *command.line.partition("#")[0].split()[1:]]
+        target = ["make", "-n", *command.line.split()[1:]]
         subprocess.run(target, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         return
     where = {**os.environ, "COLUMNS": "100", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
     where["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{where['PATH']}"
+    ends = not command.line.startswith(_UNTIL_STOPPED)
     process = subprocess.Popen(
-        ["bash", "-c", f"exec {command.line}" if _UNTIL_STOPPED in command.line else command.line],
+        ["bash", "-c", command.line if ends else f"exec {command.line}"],
         cwd=folder,
         env=where,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    said = _until_stopped(process) if _UNTIL_STOPPED in command.line else ""
+    said = "" if ends else _until_stopped(process)
     said += process.communicate(timeout=_MOST_SECONDS)[0]
     assert process.returncode == command.status, f"$ {command.line}\n{said}"
     if command.shown:

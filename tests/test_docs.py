@@ -60,6 +60,7 @@ def test_every_command_is_shown_so_that_it_is_run(page: Path) -> None:
         lines = block.text.splitlines()
         if block.language == "console":
             assert lines[0].startswith("$ "), lines[0]
+            assert not [line for line in lines if line.startswith("$ ") and " #" in line]
         elif block.language in ("text", "bash", "sh", "shell"):
             assert not [line for line in lines if re.match(r"\$ |(?:zipingbiao|pip|make) \w", line)]
         typed = [line for line in lines if block.language == "python" or line.startswith("$ ")]
