@@ -61,7 +61,7 @@ def test_files_and_python_come_in_their_order(written: Path) -> None:
         written,
         'text title="a/b.txt"\nhello',
         "console\n$ cat a/b.txt\nhello",
-        "python\nprint(open('a/b.txt').read())",
+        "python\nfrom pathlib import Path\nprint(Path('a/b.txt').read_text())",
         'text title="it prints"\nhello',
     )
     follow(given, written.parent)

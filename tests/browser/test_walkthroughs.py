@@ -120,7 +120,9 @@ def test_an_analyst(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         walk.picture(drawn, "chart")
     opened(page, walk.out)
     dots = page.locator(".charts circle")
-    assert dots.count() == 17
+    places = [float(dot.get_attribute("cx") or 0) for dot in dots.all()]
+    assert len(places) == 17
+    assert max(places) - min(places) > 150, "they are told apart"
     page.locator(".filter").evaluate("(found) => found.scrollIntoView()")
     walk.picture(page.locator(".charts"), "report")
 
