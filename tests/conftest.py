@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from benchmarks.fixtures import ROOT, documents
 # The same examples every time: a test that fails does so for everybody.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
+# Messages in one language, wherever the tests run.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 
 @pytest.fixture(scope="session")

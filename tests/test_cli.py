@@ -46,7 +46,7 @@ def test_convert_writes_and_sums_up(folder: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1, result.output
     assert result.stdout == ""
     assert "[2/2] ok  plain.pdf" in result.stderr
-    assert "文件 files 2 · 自评表 forms 2" in result.stderr
+    assert "files 2 · forms 2" in result.stderr
     assert "report.html" in result.stderr
     assert (tmp_path / "out" / "forms.csv").exists()
 
@@ -123,7 +123,7 @@ def test_interrupting_is_130_and_says_how_to_go_on(
 def test_check_reads_an_output(written: Path) -> None:
     result = run("check", written)
     assert result.exit_code == 3
-    assert "[错误 error] 得分合计 score-sum" in result.stdout
+    assert "[error] sum of scores (score-sum)" in result.stdout
     assert "broken.pdf" in result.stdout
     assert run("check", written, "--exit-zero").exit_code == 0
 
@@ -143,7 +143,7 @@ def test_check_refuses_another_folder(folder: Path) -> None:
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     def read_document(path: Path) -> Document:
         if path.suffix == ".md":
-            raise UnknownKind("no reader for files of this kind: .md")
+            raise UnknownKind("no reader for files of this kind: .md", "不支持这种文件（.md）")
         page = Page(1, 10, 10, Source.DUMP, grids=(Grid(1, 0, 0, (), spanned=False),))
         return Document(str(path), "text", "00", (page,))
 
@@ -239,9 +239,9 @@ def test_rules_are_listed() -> None:
 
 def test_a_folder_s_findings_are_chosen(written: Path) -> None:
     every = run("check", written)
-    assert "得分合计" in every.stdout
+    assert "score-sum" in every.stdout
     some = run("check", written, "--ignore", "SCO,LOG-06", "--ignore", "weight-sum")
-    assert "得分合计" not in some.stdout
+    assert "score-sum" not in some.stdout
     assert run("check", written, "--select", "NAR").exit_code == 3  # a file failed
 
 
@@ -252,3 +252,11 @@ def test_an_unknown_rule_is_a_usage_error(written: Path, folder: Path, option: s
     for result in (checked, converted):
         assert result.exit_code == 2
         assert "no rule 'WGTX'" in result.stderr
+
+
+def test_verbose_says_more_and_not_beside_quiet(folder: Path, tmp_path: Path) -> None:
+    told = run("convert", folder, "-o", tmp_path / "out", "--verbose")
+    assert "    pdf, 3 page(s)" in told.stderr
+    result = run("convert", folder, "-o", tmp_path / "out", "-q", "-v")
+    assert result.exit_code == 2
+    assert "give one of them" in result.stderr

@@ -27,11 +27,13 @@ CAUSES = {"batch/failures.py", "batch/work.py"}
 WRITTEN_BY_PEOPLE = {"schemas/family.py", "schemas/practice.py"}
 # Functions that word (a part of) a sentence, and where what they return ends up.
 WORDED = {"batch/apply.py": {"_why_not"}, "schemas/family_files.py": {"_syntax"}}
+# What the commands say beside errors when something went wrong.
+TOLD = {"cli/group.py": {"_GO_ON"}, "cli/converting.py": {"_LEFT"}}
 # Sentences that only pass on another one, which is collected where it is made.
 PASSED_ON = {
     "__init__.py": 1,
-    "cli.py": 1,
-    "schemas/family_files.py": 2,
+    "cli/looking.py": 1,
+    "schemas/family_files.py": 1,
     "batch/work.py": 1,
 }
 
@@ -52,6 +54,8 @@ def template(node: ast.expr) -> str:
         return str(node.value)
     if isinstance(node, ast.JoinedStr):
         return "".join(map(template, node.values))
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Words", "Message"):
+        return template(node.args[1])
     if isinstance(node, ast.BinOp):
         return template(node.left) + template(node.right)
     return "…"
@@ -69,16 +73,9 @@ def sentences(path: Path) -> Iterator[str]:
                 yield template(node.args[1])
         elif isinstance(node, ast.FunctionDef) and node.name in WORDED.get(name, ()):
             found = (one.value for one in ast.walk(node) if isinstance(one, ast.Return))
-            yield from (said for value in found if value and (said := template(value)))
-        elif isinstance(node, ast.Call) and name == "cli.py" and _tells(node):
-            said = template(node.args[0]).strip()
-            if said.startswith(("zipingbiao: i", "every")):
-                yield said
-
-
-def _tells(node: ast.Call) -> bool:
-    """Whether it is `click.echo(…, err=True)`."""
-    return ast.unparse(node.func) == "click.echo" and any(k.arg == "err" for k in node.keywords)
+            yield from (template(value) for value in found if isinstance(value, ast.Call))
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in TOLD.get(name, ()):
+            yield re.sub(r"\{\w+\}", "…", template(node.value))
 
 
 def is_passed_on(sentence: str) -> bool:
@@ -93,7 +90,7 @@ def said() -> set[str]:
         value for name, value in vars(notes).items() if name.isupper() and isinstance(value, str)
     } - {notes._SEPARATOR}
     of_families = {
-        re.sub(r"\{\w+\}", "…", sentence) for sentence in family_files._SENTENCES.values()
+        re.sub(r"\{\w+\}", "…", sentence.en) for sentence in family_files._SENTENCES.values()
     }
     return {one for one in worded | of_pages | of_families if not is_passed_on(one)}
 

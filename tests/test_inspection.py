@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from zipingbiao import inspection
 from zipingbiao.errors import UsageError
@@ -42,15 +40,3 @@ def test_json_holds_the_pages_chosen() -> None:
     found = json.loads(inspection.json_text(DOCUMENT, DOCUMENT.pages[:1]))
     assert [page["number"] for page in found["pages"]] == [1]
     assert found["pages"][0]["grids"][0]["cells"][0]["text"] == "总分"
-
-
-def test_a_picture_is_drawn_and_a_name_without_a_format_refused(tmp_path: Path) -> None:
-    source = tmp_path / "a.png"
-    Image.new("RGB", (300, 400), "white").save(source)
-    page = Page(1, 300, 400, Source.OCR)
-    document = Document(str(source), "image", "", (page,))
-    inspection.draw(source, document, page, tmp_path / "drawn.png")
-    with Image.open(tmp_path / "drawn.png") as drawn:
-        assert drawn.size == (300, 400)
-    with pytest.raises(UsageError, match=r"like page\.png"):
-        inspection.draw(source, document, page, tmp_path / "drawn")

@@ -2,6 +2,7 @@
 
 >>> import zipingbiao
 >>> forms = zipingbiao.read("form.pdf")                      # doctest: +SKIP
+>>> forms[0].show("findings")                                # doctest: +SKIP
 >>> zipingbiao.frames(forms).indicators                      # doctest: +SKIP
 >>> zipingbiao.convert(["forms/"], out="tables")             # doctest: +SKIP
 >>> zipingbiao.load("tables").findings                       # doctest: +SKIP
@@ -16,9 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.errors import UnknownKind, UnreadableFile, UsageError, ZipingbiaoError
+from zipingbiao.language import Language
+from zipingbiao.schemas.viewer import answer_with
 
 if TYPE_CHECKING:
     import pandas as pd
+    from PIL import Image
 
     from zipingbiao.batch.progress import Progress
     from zipingbiao.report.frames import Frames
@@ -37,6 +41,7 @@ __all__ = [
     "frames",
     "load",
     "read",
+    "show",
 ]
 
 
@@ -58,7 +63,7 @@ def convert(
         out: a new or empty folder, or an earlier output, which is brought up to date: files that
             did not change since are not read again.
         jobs: how many files to read at a time; more than one in processes of their own, which
-            keeps a crash apart.
+            keeps a crash apart (a script then calls this under `if __name__ == "__main__":`).
         progress: called with a `Step` before the first file, after each, and at the end.
         families: a folder with family files of your own, used beside the built-in ones.
         select: the rules whose findings are wanted (slugs, beginnings of ids); all if empty.
@@ -77,8 +82,9 @@ def convert(
     from zipingbiao.batch.progress import silent
     from zipingbiao.batch.runners import Settings
     from zipingbiao.report.earlier import read_output
+    from zipingbiao.viewing import Home, remember
 
-    sources = [paths] if isinstance(paths, (str, Path)) else paths
+    sources = [paths] if isinstance(paths, (str, Path)) else list(paths)
     order = order_of(
         None if families is None else Path(families),
         tuple(select),
@@ -89,9 +95,13 @@ def convert(
         more_formats=tuple(formats),
     )
     if out is None:
-        return outcomes_of(sources, order)
-    convert_paths(sources, Path(out), order)
-    return read_output(Path(out))
+        outcomes = outcomes_of(sources, order)
+    else:
+        convert_paths(sources, Path(out), order)
+        outcomes = read_output(Path(out))
+    home = Home(tuple(map(Path, sources)), None if families is None else Path(families))
+    remember((form for outcome in outcomes for form in outcome.forms), home)
+    return outcomes
 
 
 def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form, ...]:
@@ -109,13 +119,50 @@ def read(path: str | Path, *, families: str | Path | None = None) -> tuple[Form,
     from zipingbiao.batch.convert import read_file
     from zipingbiao.batch.order import order_of
     from zipingbiao.schemas.outcome import FileStatus
+    from zipingbiao.viewing import Home, remember
 
     order = order_of(None if families is None else Path(families))
     outcomes = read_file(Path(path), order)
     for outcome in outcomes:
         if outcome.status in (FileStatus.FAILED, FileStatus.SKIPPED):
-            raise UnreadableFile(f"{Path(path).parent / outcome.source}: {outcome.error}")
-    return tuple(form for outcome in outcomes for form in outcome.forms)
+            file = Path(path).parent / outcome.source
+            raise UnreadableFile(
+                f"{file}: {outcome.error}", f"{file}：{outcome.error_in(Language.ZH)}"
+            )
+    forms = tuple(form for outcome in outcomes for form in outcome.forms)
+    remember(forms, Home((Path(path),), None if families is None else Path(families)))
+    return forms
+
+
+def show(
+    form: Form,
+    stage: str = "findings",
+    *,
+    page: int | None = None,
+    file: str | Path | None = None,
+) -> Image.Image:
+    """A page of a form as a stage of the pipeline read it, drawn on the page: in a notebook it is
+    shown, elsewhere it has `save`. The file is read again for it. `form.show()` is the same.
+
+    Args:
+        form: a form of `read` or `convert`.
+        stage: `rules`, `grid`, `cells`, `reading` (how sure each text is), `roles` (what each cell
+            is), `tree` (the levels of the indicators), or `findings`.
+        page: the page; the form's first by default.
+        file: the file that holds it, or the folder that was converted; known for forms of `read`
+            and `convert`, as long as nothing in them was replaced.
+
+    Raises:
+        UsageError: the file is not there or not the same any more, has no pages that can be drawn
+            (office files, text), or there is no such stage or page.
+        UnreadableFile: the file cannot be read any more.
+    """
+    from zipingbiao.viewing import show as shown
+
+    return shown(form, stage, page=page, file=file)
+
+
+answer_with(show)
 
 
 def frames(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:

@@ -8,15 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.errors import UsageError
+from zipingbiao.extract.notes import note_zh
+from zipingbiao.language import Language, Words
 from zipingbiao.report.form_json import grids_document
+from zipingbiao.report.words import SCOPES, SEVERITIES, SOURCES
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.page import Document, Grid, Page
 
 if TYPE_CHECKING:
     from zipingbiao.reconcile.rules.declaration import Declaration
 
-# Pixels a page unit: text of 9 pt is then easily read; pictures are drawn as they are.
-_PDF_SCALE, _IMAGE_SCALE = 2.0, 1.0
+_FILE = Words("{path}  {kind}，共 {count} 页", "{path}  {kind}, {count} page(s)")
+_PAGE = Words(
+    "第 {page} 页：{size}{source}，表外文字 {lines} 行{note}",
+    "page {page}: {size}{source}, {lines} lines{note}",
+)
+_SIZE = Words("{width} × {height}，", "{width} × {height}, ")
+_NOTE = Words("（{note}）", "  ({note})")
+_GRID = Words(
+    "  表格 {number}：{rows} 行 × {columns} 列，合并单元格 {merged} 个",
+    "  grid {number}: {rows} rows × {columns} columns, {merged} merged cells",
+)
 
 
 def read(path: Path) -> Document:
@@ -34,28 +46,11 @@ def chosen(document: Document, number: int | None) -> tuple[Page, ...]:
     """
     pages = tuple(page for page in document.pages if number in (None, page.number))
     if not pages:
-        raise UsageError(f"{document.path}: no page {number}, it has {len(document.pages)}")
+        raise UsageError(
+            f"{document.path}: no page {number}, it has {len(document.pages)}",
+            f"{document.path}：没有第 {number} 页，共 {len(document.pages)} 页",
+        )
     return pages
-
-
-def draw(
-    path: Path, document: Document, page: Page, out: Path, known: Sequence[Family] | None = None
-) -> None:
-    """Draw a page with its rules, cells, doubtful figures and findings to a picture file."""
-    from zipingbiao.batch.work import forms_of
-    from zipingbiao.extract.archive import on_disk
-    from zipingbiao.extract.render import page_image
-    from zipingbiao.extract.source import IMAGE, kind_of
-    from zipingbiao.report.drawing import draw_page
-
-    forms = forms_of(document, path.name, known)
-    with on_disk(path) as file:
-        scale = _IMAGE_SCALE if kind_of(file) == IMAGE else _PDF_SCALE
-        picture = page_image(file, page.number, scale).rotate(-page.turn, expand=True)
-    try:
-        draw_page(picture, page, scale, forms).save(out)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{out}: cannot be written ({error}); name it like page.png") from error
 
 
 def json_text(document: Document, pages: tuple[Page, ...]) -> str:
@@ -63,22 +58,35 @@ def json_text(document: Document, pages: tuple[Page, ...]) -> str:
     return json.dumps(grids_document(document, pages), ensure_ascii=False, indent=1)
 
 
-def listing(document: Document, pages: tuple[Page, ...]) -> str:
+def listing(document: Document, pages: tuple[Page, ...], language: Language = Language.EN) -> str:
     """The pages with their grids, a line each."""
-    lines = [f"{document.path}  {document.kind}, {len(document.pages)} page(s)"]
+    count = len(document.pages)
+    lines = [_FILE.said(language, path=document.path, kind=document.kind, count=count)]
     for page in pages:
-        note = f"  ({page.note})" if page.note else ""
-        size = f"{page.width:g} × {page.height:g}, " if page.width else ""
-        lines.append(f"page {page.number}: {size}{page.source}, {len(page.lines)} lines{note}")
-        lines += [f"  {_grid_line(number, grid)}" for number, grid in enumerate(page.grids, 1)]
+        lines.append(_page_line(page, language))
+        lines += [_grid_line(number, grid, language) for number, grid in enumerate(page.grids, 1)]
     return "\n".join(lines)
 
 
-def family_lines(families: Sequence[Family]) -> str:
+def _page_line(page: Page, language: Language) -> str:
+    size = _SIZE.said(language, width=f"{page.width:g}", height=f"{page.height:g}")
+    note = note_zh(page.note) if language is Language.ZH else page.note
+    return _PAGE.said(
+        language,
+        page=page.number,
+        size=size if page.width else "",
+        source=SOURCES[page.source].of(language),
+        lines=len(page.lines),
+        note=_NOTE.said(language, note=note) if page.note else "",
+    )
+
+
+def family_lines(families: Sequence[Family], language: Language = Language.EN) -> str:
     """The families, a line each: id, scope, name."""
     wide = max(len(family.id) for family in families)
-    scopes = max(len(family.scope) for family in families)
-    return "\n".join(f"{f.id:{wide}}  {f.scope:{scopes}}  {f.name}" for f in families)
+    scopes = {f.scope: f.scope if language is Language.EN else SCOPES[f.scope].zh for f in families}
+    widest = max(map(len, scopes.values()))
+    return "\n".join(f"{f.id:{wide}}  {scopes[f.scope]:{widest}}  {f.name}" for f in families)
 
 
 def family_list(families: Sequence[Family]) -> str:
@@ -94,11 +102,14 @@ def rules() -> tuple[Declaration, ...]:
     return ALL_RULES
 
 
-def rule_lines(rules: Sequence[Declaration]) -> str:
+def rule_lines(rules: Sequence[Declaration], language: Language = Language.EN) -> str:
     """The rules, a line each: slug, severity, title, ids."""
     wide = max(len(rule.slug) for rule in rules)
+    severities = {key: words.of(language) for key, words in SEVERITIES.items()}
+    widest = max(map(len, severities.values()))
     return "\n".join(
-        f"{r.slug:{wide}}  {r.severity:7}  {r.title_en}（{r.title}）  {' '.join(r.ids)}"
+        f"{r.slug:{wide}}  {severities[r.severity]:{widest}}"
+        f"  {r.title_en if language is Language.EN else r.title}  {' '.join(r.ids)}"
         for r in rules
     )
 
@@ -123,6 +134,6 @@ def rule_list(rules: Sequence[Declaration]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=1)
 
 
-def _grid_line(number: int, grid: Grid) -> str:
+def _grid_line(number: int, grid: Grid, language: Language) -> str:
     merged = sum(cell.row_span * cell.column_span > 1 for cell in grid.cells)
-    return f"grid {number}: {grid.rows} rows × {grid.columns} columns, {merged} merged cells"
+    return _GRID.said(language, number=number, rows=grid.rows, columns=grid.columns, merged=merged)

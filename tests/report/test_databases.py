@@ -49,6 +49,39 @@ def test_sqlite_finds_words(written: Path) -> None:
     assert described.fetchone() == (len(next(t for t in TABLES if t.name == "forms").columns),)
 
 
+# How datasette tells that a table can be searched (its `detect_fts`).
+DETECTED = """
+    SELECT name FROM sqlite_master WHERE rootpage = 0 AND sql LIKE ?
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "rows"),
+    [("forms", "科技工业", 2), ("indicators", "公开合规", 2), ("findings", "相差 56", 3)],
+)
+def test_datasette_finds_words_in_a_table(written: Path, table: str, words: str, rows: int) -> None:
+    lite = sqlite3.connect(written / "tables.sqlite", isolation_level=None)
+    like = f'%VIRTUAL TABLE%USING FTS%content="{table}"%'
+    ((name,),) = lite.execute(DETECTED, [like]).fetchall()
+    found = lite.execute(
+        f'SELECT * FROM "{table}" WHERE rowid IN'
+        f' (SELECT rowid FROM "{name}" WHERE "{name}" MATCH ?)',
+        [f'"{words}"'],
+    ).fetchall()
+    assert len(found) == rows
+    lite.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'integrity-check\')')
+
+
+def test_what_is_joined_by_is_indexed(written: Path) -> None:
+    lite = sqlite3.connect(written / "tables.sqlite")
+    for table in TABLES:
+        for key in table.foreign_keys:
+            plan = lite.execute(
+                f'EXPLAIN QUERY PLAN SELECT * FROM "{table.name}" WHERE "{key.column}" = ?', ["a"]
+            ).fetchall()
+            assert "USING INDEX" in plan[0][3], (table.name, key.column)
+
+
 def test_duckdb_numbers_are_exact_and_its_views_answer(written: Path) -> None:
     duck = duckdb.connect(str(written / "tables.duckdb"), read_only=True)
     (score,) = duck.execute("SELECT DISTINCT total_score FROM forms").fetchall()

@@ -57,6 +57,12 @@ def test_other_folders_are_refused(tmp_path: Path) -> None:
 def test_tables_have_names(written: Path) -> None:
     frames = frames_in(written)
     assert list(dict(frames)) == [table.name for table in TABLES]
+    assert list(frames) == [name for name, _ in frames.items()] == list(frames.keys())
+    assert len(frames) == len(TABLES)
+    assert all(frames[name] is table for name, table in frames.items())
     assert frames["funds"] is frames.funds
+    assert frames["values"] is frames.values
+    assert "values" in frames
+    assert "nonsense" not in frames
     with pytest.raises(KeyError):
         frames["nonsense"]

@@ -13,6 +13,7 @@ from zipingbiao.batch.ledger import Ledger
 from zipingbiao.batch.order import Order
 from zipingbiao.batch.together import joined
 from zipingbiao.errors import UsageError
+from zipingbiao.language import Words
 from zipingbiao.reconcile.review import keys_of
 from zipingbiao.report.corrections import Entry, read_corrections
 from zipingbiao.report.package import LEDGER, is_finished
@@ -45,7 +46,10 @@ def apply(out: Path, path: Path) -> tuple[Batch, int]:
             cannot be done; then nothing is.
     """
     if not is_finished(out) or not (out / LEDGER).is_file():
-        raise UsageError(f"{out}: no output that can be corrected; convert again, then review")
+        raise UsageError(
+            f"{out}: no output that can be corrected; convert again, then review",
+            f"{out}：不是可更正的输出文件夹，请重新转换后再复核",
+        )
     entries = read_corrections(path)
     with held(out), closing(Ledger.of(out / LEDGER)) as ledger:
         order = Order.of_kept(ledger.noted("order"))
@@ -65,20 +69,34 @@ def _forms(ledger: Ledger, order: Order) -> dict[str, _Known]:
 def _told(path: Path, entries: Sequence[Entry], forms: Mapping[str, _Known]) -> Iterator[Told]:
     wrong = [said for entry in entries if (said := _why_not(entry, forms.get(entry.form_id)))]
     if wrong:
-        more = f" (and {len(wrong) - _NAMED} more)" if len(wrong) > _NAMED else ""
-        raise UsageError(f"{path}: {'; '.join(wrong[:_NAMED])}{more}; nothing was applied")
+        left = len(wrong) - _NAMED
+        more = Words(f"（另有 {left} 处）", f" (and {left} more)") if left > 0 else Words("", "")
+        named = wrong[:_NAMED]
+        raise UsageError(
+            f"{path}: {'; '.join(said.en for said in named)}{more.en}; nothing was applied",
+            f"{path}：{'；'.join(said.zh for said in named)}{more.zh}；未作任何更正",
+        )
     for entry in entries:
         form = forms[entry.form_id]
         yield form.sha256, form.number, entry.correction
 
 
-def _why_not(entry: Entry, form: _Known | None) -> str:
-    """Why a line cannot be followed; blank if it can."""
-    where = f"line {entry.line}: "
+def _why_not(entry: Entry, form: _Known | None) -> Words | None:
+    """Why a line cannot be followed; None if it can."""
+    line, named, key = entry.line, entry.form_id, entry.correction.key
     if form is None:
-        return f"{where}there is no form {entry.form_id!r} in the output"
+        return Words(
+            f"第 {line} 行：输出中没有表 {named!r}",
+            f"line {line}: there is no form {named!r} in the output",
+        )
     if entry.sha256 and entry.sha256 != form.sha256:
-        return f"{where}the file of {entry.form_id!r} has changed since the review"
-    if entry.correction.key not in form.keys:
-        return f"{where}the form {entry.form_id!r} has no figure {entry.correction.key!r}"
-    return ""
+        return Words(
+            f"第 {line} 行：{named!r} 的文件在复核之后有改动",
+            f"line {line}: the file of {named!r} has changed since the review",
+        )
+    if key not in form.keys:
+        return Words(
+            f"第 {line} 行：表 {named!r} 没有数字 {key!r}",
+            f"line {line}: the form {named!r} has no figure {key!r}",
+        )
+    return None

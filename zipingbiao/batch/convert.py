@@ -140,7 +140,8 @@ def read_all(
             return
     raise ZipingbiaoError(
         f"{ledger.missing()} file(s) changed while they were read: run the same command again "
-        "when nobody writes to them"
+        "when nobody writes to them",
+        f"有 {ledger.missing()} 个文件在读取期间被改动，请等无人写入后再次运行同一命令",
     )
 
 
@@ -151,7 +152,10 @@ def _some(sources: Iterable[str | Path], out: Path | None = None) -> Iterator[In
     first = next(inputs, None)
     if first is None:
         named = ", ".join(str(source) for source in given)
-        raise UsageError(f"nothing to convert in {named}: give files, or folders that hold some")
+        raise UsageError(
+            f"nothing to convert in {named}: give files, or folders that hold some",
+            f"{named} 中没有可转换的文件，请指定文件或含有文件的文件夹",
+        )
     return chain([first], inputs)
 
 

@@ -47,7 +47,9 @@ class Elsewhere:
                 if time.time() - taken < _DEAD:
                     raise UsageError(
                         f"{self._url}: another run is at work in it; wait for it (if it died, for "
-                        f"{_DEAD / 60:.0f} minutes), or give another --out"
+                        f"{_DEAD / 60:.0f} minutes), or give another --out",
+                        f"{self._url}：另一个程序正在写入，请等它结束（若它已异常终止，"
+                        f"请等 {_DEAD / 60:.0f} 分钟），或另选 --out",
                     )
             self._lock()
         try:
@@ -139,5 +141,6 @@ def _told(url: str) -> Iterator[None]:
         said = " ".join(str(error).split())[:200]
         raise ZipingbiaoError(
             f"{url}: cannot be read or written ({type(error).__name__}: {said}); check the address "
-            "and the rights, and run the same command again"
+            "and the rights, and run the same command again",
+            f"{url}：无法读写（{type(error).__name__}：{said}），请检查地址和权限，再次运行同一命令",
         ) from error

@@ -7,7 +7,7 @@ from enum import Enum
 from zipingbiao.batch.inputs import Input
 from zipingbiao.reconcile.rules.declaration import Message
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
-from zipingbiao.schemas.outcome import FileStatus, Outcome
+from zipingbiao.schemas.outcome import UNPROCESSED, FileStatus, Outcome
 
 
 class Cause(Enum):
@@ -63,7 +63,7 @@ def without_forms(
         severity=Severity.ERROR if status is FileStatus.FAILED else Severity.INFO,
         verdict=Verdict.EXTRACTION,
         subject=item.source,
-        message=f"文件未处理：{_one_line(cause.zh)}",
+        message=f"{UNPROCESSED}{_one_line(cause.zh)}",
         message_en=f"The file was not processed: {error}",
     )
     return Outcome(

@@ -28,11 +28,13 @@ def held(out: Path) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout as error:
         raise UsageError(
-            f"{out}: another run is at work in it; wait for it, or give another --out"
+            f"{out}: another run is at work in it; wait for it, or give another --out",
+            f"{out}：另一个程序正在写入，请等它结束，或另选 --out",
         ) from error
     except OSError as error:
         raise ZipingbiaoError(
-            f"{out}: cannot be written ({error.strerror or error}); check the rights and the disk"
+            f"{out}: cannot be written ({error.strerror or error}); check the rights and the disk",
+            f"{out}：无法写入（{error.strerror or error}），请检查权限和磁盘",
         ) from error
     try:
         yield

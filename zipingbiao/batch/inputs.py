@@ -41,9 +41,16 @@ def find_inputs(sources: Iterable[str | Path], out: Path | None = None) -> Itera
     local = [Path(os.path.abspath(source)) for source in given if not remote.is_url(source)]
     missing = [str(path) for path in local if not os.path.lexists(path) and not exists(path)]
     if missing:
-        raise UsageError(f"no such file or folder: {', '.join(missing)}; check the path")
+        named = ", ".join(missing)
+        raise UsageError(
+            f"no such file or folder: {named}; check the path",
+            f"没有这个文件或文件夹：{named}，请检查路径",
+        )
     if not given:
-        raise UsageError("nothing to convert (no source given): give files, or folders")
+        raise UsageError(
+            "nothing to convert (no source given): give files, or folders",
+            "没有指定要转换的内容，请指定文件或文件夹",
+        )
     urls = [str(source) for source in given if remote.is_url(source)]
     return _found(local, urls, Path(os.path.abspath(out)) if out else None)
 

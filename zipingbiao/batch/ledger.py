@@ -121,7 +121,10 @@ class Ledger:
         found = self._db.execute("PRAGMA application_id").fetchone()[0]
         empty = not self._db.execute("SELECT 1 FROM sqlite_master").fetchone()
         if not empty and found != _APPLICATION:
-            raise UsageError(f"{self.path}: made by another version; give a new folder")
+            raise UsageError(
+                f"{self.path}: made by another version; give a new folder",
+                f"{self.path}：由其他版本的程序生成，请另选文件夹",
+            )
         self._db.execute("PRAGMA journal_mode = WAL")
         # A commit outlives the process; after a power cut the last ones may be missing, no more.
         self._db.execute("PRAGMA synchronous = NORMAL")
@@ -367,7 +370,9 @@ def _told(path: Path | None) -> Iterator[None]:
     except sqlite3.Error as error:
         raise ZipingbiaoError(
             f"{path or 'the batch'}: the ledger cannot be written ({error}); check the disk's "
-            "space and run the same command again: what is done stays done"
+            "space and run the same command again: what is done stays done",
+            f"{path or '本次转换'}：进度记录无法写入（{error}），请检查磁盘空间，再次运行同一命令，"
+            "已完成的不会丢失",
         ) from error
 
 

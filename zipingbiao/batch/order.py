@@ -84,7 +84,9 @@ def order_of(
     """
     from zipingbiao.schemas.family_files import with_folder
 
-    options = Options(with_folder(families) if families is not None else None, pictures)
+    more = formats(more_formats)
+    own = with_folder(families) if families is not None else None
+    options = Options(own, pictures, any(format.needs_shape for format in more))
     chosen = selection(select, ignore)
     return Order(
         options,
@@ -94,5 +96,5 @@ def order_of(
         work,
         progress,
         profile,
-        formats(more_formats),
+        more,
     )

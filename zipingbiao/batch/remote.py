@@ -85,7 +85,10 @@ def _under(url: str) -> Iterator[Found]:
     try:
         store, root = filesystem(url)
         if not store.exists(root):
-            raise UsageError(f"no such file or folder: {url}; check the address")
+            raise UsageError(
+                f"no such file or folder: {url}; check the address",
+                f"没有这个文件或文件夹：{url}，请检查地址",
+            )
         if store.isfile(root):
             yield Found(url, PurePosixPath(_bare(url)).name)
             return
@@ -100,7 +103,9 @@ def _under(url: str) -> Iterator[Found]:
     except Exception as error:  # every store has errors of its own
         raise UsageError(
             f"{url}: cannot be listed ({type(error).__name__}: {_line(error)}); check the address, "
-            "the rights, and that the store's fsspec package is installed"
+            "the rights, and that the store's fsspec package is installed",
+            f"{url}：无法列出内容（{type(error).__name__}：{_line(error)}），请检查地址和权限，"
+            "以及对应存储的 fsspec 包是否已安装",
         ) from error
 
 
@@ -114,7 +119,8 @@ def filesystem(url: str) -> tuple[Any, str]:
         from fsspec.core import url_to_fs
     except ImportError as error:
         raise UsageError(
-            f"{url}: URLs need fsspec; install zipingbiao[ray], or fsspec and the store's package"
+            f"{url}: URLs need fsspec; install zipingbiao[ray], or fsspec and the store's package",
+            f"{url}：读取 URL 需要 fsspec，请安装 zipingbiao[ray]，或 fsspec 和对应存储的包",
         ) from error
     store, path = url_to_fs(url)
     return store, path

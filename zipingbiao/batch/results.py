@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from zipingbiao.batch.encoded import encoded
+from zipingbiao.language import Language
 from zipingbiao.normalize.text import fold
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome, Picture, Stage
@@ -52,6 +53,7 @@ class Result:
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
     outcome: bytes
+    error_zh: str = ""
 
     @property
     def forms(self) -> int:
@@ -75,6 +77,7 @@ def result_of(outcome: Outcome) -> Result:
         headings=tuple(_heading(n, form) for n, form in enumerate(outcome.forms, start=1)),
         pictures=outcome.pictures,
         outcome=encoded(replace(outcome, pictures=bare)),
+        error_zh=outcome.error_in(Language.ZH),
     )
 
 

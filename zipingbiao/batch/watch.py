@@ -26,7 +26,10 @@ def watched(folder: Path, out: Path, order: Order, stop: Event | None = None) ->
         UsageError: there is no such folder, or see `convert_paths`.
     """
     if not folder.is_dir():
-        raise UsageError(f"{folder}: no such folder; give the folder that files arrive in")
+        raise UsageError(
+            f"{folder}: no such folder; give the folder that files arrive in",
+            f"{folder}：没有这个文件夹，请指定文件到达的文件夹",
+        )
     if _has_files(folder, out):
         yield convert_paths([folder], out, order)
     target = os.path.abspath(out)

@@ -23,6 +23,7 @@ def way_of(options: Options) -> str:
     for name, found in libraries().items():
         digest.update(f"\n{name} {found}".encode())
     digest.update(b"\npictures" if options.pictures else b"")
+    digest.update(b"\nshape" if options.shape else b"")
     for family in options.families or ():
         digest.update(family.model_dump_json().encode())
     return digest.hexdigest()[:32]

@@ -19,7 +19,9 @@ from zipingbiao.extract.reader import page_count, read_document
 from zipingbiao.normalize.stitch import stitch
 from zipingbiao.reconcile.belonging import is_title
 from zipingbiao.reconcile.evidence import Look
-from zipingbiao.reconcile.forms import read_forms
+from zipingbiao.reconcile.forms import read_all
+from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.reconcile.printed import printed_form
 from zipingbiao.reconcile.rules.declaration import SURE, Message
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Place
@@ -37,7 +39,7 @@ def process_document(item: Input, options: Options = DEFAULT) -> Outcome:
             return _outcome(path, item.source, options, started)
     except ZipingbiaoError as error:
         status = FileStatus.SKIPPED if isinstance(error, UnknownKind) else FileStatus.FAILED
-        cause = Message(error.message_zh or "文件无法读取，请核对后重新获取。", str(error))
+        cause = Message(error.message_zh, str(error))
     except MemoryError:
         raise  # a limit was reached; it is told by who set it
     except Exception as error:  # one bad file never ends a batch; its cause is kept
@@ -58,7 +60,9 @@ def _outcome(path: Path, source: str, options: Options, started: float) -> Outco
     clock.stop("extract")
     tables = stitch(document.pages)
     clock.stop("normalize")
-    forms = tuple(read_forms(tables, source, form_stem(source), options.families, _look(document)))
+    stem, look = form_stem(source), _look(document)
+    reads = read_all(tables, source, stem, options.families, look)
+    forms = tuple(read.form for read in reads)
     clock.stop("reconcile")
     shown = pictures(path, document, forms) if options.pictures else ()
     clock.stop("pictures")
@@ -73,6 +77,8 @@ def _outcome(path: Path, source: str, options: Options, started: float) -> Outco
         findings=tuple(_page_notes(document, forms)),
         stages=tuple(clock.stages),
         pictures=shown,
+        read_as=tuple(dict.fromkeys(page.source for page in document.pages)),
+        printed=tuple(map(printed_form, reads)) if options.shape else (),
     )
 
 
@@ -80,8 +86,15 @@ def forms_of(
     document: Document, source: str, known: Sequence[Family] | None = None
 ) -> tuple[Form, ...]:
     """The checked forms of a document that has been read."""
+    return tuple(read.form for read in interpretations_of(document, source, known))
+
+
+def interpretations_of(
+    document: Document, source: str, known: Sequence[Family] | None = None
+) -> tuple[Interpretation, ...]:
+    """The checked forms of a document that has been read, each with how it was read."""
     stem = form_stem(source)
-    return tuple(read_forms(stitch(document.pages), source, stem, known, _look(document)))
+    return tuple(read_all(stitch(document.pages), source, stem, known, _look(document)))
 
 
 def _look(document: Document) -> Look:

@@ -65,7 +65,10 @@ def _folder(package: str) -> Path:
     """Where a package lies; only its files are used, so it is not imported."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise ZipingbiaoError(f"the package {package}, which carries a model, is not installed")
+        raise ZipingbiaoError(
+            f"the package {package}, which carries a model, is not installed",
+            f"未安装带有识别模型的包 {package}",
+        )
     return Path(spec.submodule_search_locations[0])
 
 

@@ -75,11 +75,17 @@ def page_image(path: Path, number: int, scale: float = 2.0) -> Image.Image:
 
         with open_pdf(path) as document:
             if not 1 <= number <= len(document):
-                raise UsageError(f"{path}: no page {number}, it has {len(document)}")
+                raise UsageError(
+                    f"{path}: no page {number}, it has {len(document)}",
+                    f"{path}：没有第 {number} 页，共 {len(document)} 页",
+                )
             page = document[number - 1]
             width, height = page.get_size()
             if not 1 <= width * height * scale**2 <= MOST_DRAWN:
-                raise UsageError(f"{path}: page {number} has no size that can be drawn")
+                raise UsageError(
+                    f"{path}: page {number} has no size that can be drawn",
+                    f"{path}：第 {number} 页的尺寸无法绘制",
+                )
             picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
             return picture
     if kind == IMAGE:
@@ -92,5 +98,8 @@ def page_image(path: Path, number: int, scale: float = 2.0) -> Image.Image:
                     return upright.resize(
                         (round(upright.width * scale), round(upright.height * scale))
                     )
-        raise UsageError(f"{path}: no page {number}")
-    raise UsageError(f"{path}: a {kind} file has no page to draw; use --json")
+        raise UsageError(f"{path}: no page {number}", f"{path}：没有第 {number} 页")
+    raise UsageError(
+        f"{path}: a {kind} file has no page to draw; use --json",
+        f"{path}：{kind} 文件没有可绘制的页面，请用 --json",
+    )

@@ -25,7 +25,18 @@ def read_forms(
     known: Sequence[Family] | None = None,
     look: Look | None = None,
 ) -> list[Form]:
-    """The forms among a document's tables, checked.
+    """The forms among a document's tables, checked; see `read_all`."""
+    return [read.form for read in read_all(tables, source, stem, known, look)]
+
+
+def read_all(
+    tables: Iterable[Table],
+    source: str,
+    stem: str,
+    known: Sequence[Family] | None = None,
+    look: Look | None = None,
+) -> list[Interpretation]:
+    """The forms among a document's tables, checked, each with how it was read.
 
     Args:
         tables: the normalized tables, in document order.
@@ -34,12 +45,12 @@ def read_forms(
         known: the families to choose from; those of the package by default.
         look: how to read a cell of the document again.
     """
-    forms: list[Form] = []
+    found: list[Interpretation] = []
     for table in chain.from_iterable(map(parts_of, tables)):
-        read = interpret(table, known or families(), source, f"{stem}-{len(forms) + 1}")
+        read = interpret(table, known or families(), source, f"{stem}-{len(found) + 1}")
         if read is not None:
-            forms.append(checked(read, look))
-    return forms
+            found.append(replace(read, form=checked(read, look)))
+    return found
 
 
 def checked(read: Interpretation, look: Look | None = None) -> Form:

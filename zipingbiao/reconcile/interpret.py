@@ -27,17 +27,20 @@ from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Figure
 from zipingbiao.schemas.form import Field, Form, Fund, Grade, Indicator
-from zipingbiao.schemas.page import Box, Run, Source, Table
+from zipingbiao.schemas.page import Box, Grid, Run, Source, Table
 
 _COLUMNS = ("department", "project", "implementing_unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A form as read, with what the checks need beside it."""
+    """A form as read, with what the checks need beside it; the grid it was read from and how, for
+    those who look."""
 
     form: Form
     family: Family
+    grid: Grid | None = None
+    layout: Layout | None = None
 
     @property
     def grade(self) -> Grade:
@@ -121,7 +124,7 @@ def _read(
         **owners,
     )
     outside = [f.score.value for f in funds if f.score and f.score.value is not None]
-    return Interpretation(with_glued_scores(form, outside), family)
+    return Interpretation(with_glued_scores(form, outside), family, table.grid, layout)
 
 
 def _from_title(title: str, family: Family) -> dict[str, str]:

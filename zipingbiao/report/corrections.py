@@ -45,9 +45,15 @@ def read_corrections(path: Path) -> tuple[Entry, ...]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             found = list(_entries(path, stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
+        raise UsageError(
+            f"{path}: cannot be read ({error}); save it as CSV in UTF-8",
+            f"{path}：无法读取（{error}），请存为 UTF-8 编码的 CSV",
+        ) from error
     if not found:
-        raise UsageError(f"{path}: holds no correction; save one from the report first")
+        raise UsageError(
+            f"{path}: holds no correction; save one from the report first",
+            f"{path}：其中没有更正，请先从报告中导出",
+        )
     return tuple({(entry.form_id, entry.correction.key): entry for entry in found}.values())
 
 
@@ -55,7 +61,10 @@ def _entries(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
     reader = csv.DictReader(lines)
     missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
     if missing:
-        raise UsageError(f"{path}: has no column {missing[0]}; save it from the report again")
+        raise UsageError(
+            f"{path}: has no column {missing[0]}; save it from the report again",
+            f"{path}：缺少 {missing[0]} 列，请重新从报告中导出",
+        )
     for row in reader:
         number = reader.line_num
         values = {name: (row.get(name) or "").strip() for name in COLUMNS}
@@ -66,7 +75,9 @@ def _entries(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
         if value is None and values["value"] != NO_NUMBER:
             raise UsageError(
                 f"{path}, line {number}: {values['value']!r} is no number;"
-                " write it like 12.50, or - for none"
+                " write it like 12.50, or - for none",
+                f"{path} 第 {number} 行：{values['value']!r} 不是数字，"
+                "请写成 12.50 这样，没有数字则写 -",
             )
         said = Correction(key, value, values["by"], values["at"])
         yield Entry(number, values["form_id"], values["sha256"], said)

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipingbiao.errors import UsageError
 from zipingbiao.report.csv_files import read_table
 from zipingbiao.report.form_json import read_form
-from zipingbiao.report.package import is_finished
+from zipingbiao.report.package import is_finished, unfinished
 from zipingbiao.report.tabular import Row
 from zipingbiao.schemas.figure import Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
@@ -25,12 +25,15 @@ def read_output(out: Path) -> tuple[Outcome, ...]:
         UsageError: the folder is no output of this program, or it is damaged.
     """
     if not is_finished(out):
-        raise UsageError(f"{out}: not a finished output folder; run `zipingbiao convert` first")
+        raise unfinished(out)
     try:
         return _outcomes(out)
     except (OSError, ValueError, KeyError) as error:
         reason = str(error).splitlines()[0]
-        raise UsageError(f"{out}: damaged output ({reason}); convert again") from error
+        raise UsageError(
+            f"{out}: damaged output ({reason}); convert again",
+            f"{out}：输出已损坏（{reason}），请重新转换",
+        ) from error
 
 
 def _outcomes(out: Path) -> tuple[Outcome, ...]:

@@ -31,12 +31,14 @@ class Writer(Protocol):
 class Format:
     """A format that may be asked for beside CSV, JSON and the report, which are always written.
 
-    `leaves` is the name of its file or folder in the output.
+    `leaves` is the name of its file or folder in the output. One that `needs_shape` writes forms in
+    the shape in which they are printed: their tables are kept when a file is read.
     """
 
     name: str
     leaves: str
     open: Callable[[Path], Writer]
+    needs_shape: bool = False
 
 
 def _parquet(path: Path) -> Writer:
@@ -49,6 +51,12 @@ def _xlsx(path: Path) -> Writer:
     with _needed("xlsx"):
         from zipingbiao.report.xlsx import Workbook
     return Workbook(path)
+
+
+def _printed(path: Path) -> Writer:
+    with _needed("xlsx:forms"):
+        from zipingbiao.report.printed_xlsx import Workbooks
+    return Workbooks(path)
 
 
 def _sqlite(path: Path) -> Writer:
@@ -69,13 +77,15 @@ def _needed(name: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise UsageError(
-            f"the format {name} needs {error.name}: pip install 'zipingbiao[analysis]'"
+            f"the format {name} needs {error.name}: pip install 'zipingbiao[analysis]'",
+            f"{name} 格式需要 {error.name}：pip install 'zipingbiao[analysis]'",
         ) from error
 
 
 FORMATS = (
     Format("parquet", "parquet", _parquet),
     Format("xlsx", "tables.xlsx", _xlsx),
+    Format("xlsx:forms", "printed", _printed, needs_shape=True),
     Format("sqlite", "tables.sqlite", _sqlite),
     Format("duckdb", "tables.duckdb", _duckdb),
 )
@@ -90,5 +100,8 @@ def formats(names: Sequence[str]) -> tuple[Format, ...]:
     """
     unknown = sorted(set(names) - set(NAMES))
     if unknown:
-        raise UsageError(f"no format {unknown[0]!r}: give {', '.join(NAMES)}")
+        known = ", ".join(NAMES)
+        raise UsageError(
+            f"no format {unknown[0]!r}: give {known}", f"没有 {unknown[0]!r} 格式，请指定 {known}"
+        )
     return tuple(format for format in FORMATS if format.name in names)

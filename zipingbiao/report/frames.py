@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
-from zipingbiao.errors import UsageError
 from zipingbiao.report.csv_files import read_table
-from zipingbiao.report.package import is_finished
+from zipingbiao.report.package import is_finished, unfinished
 from zipingbiao.report.tabular import Row, Rows, rows
 from zipingbiao.schemas.dictionary import entries
 from zipingbiao.schemas.form import Form
@@ -24,8 +23,8 @@ _NAMES = tuple(table.name for table in TABLES)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """One DataFrame per table of the output, by attribute or by name (`dict(frames)` has them all);
-    blank is missing, never 0."""
+    """One DataFrame per table of the output, by attribute or, as in a mapping, by name; blank is
+    missing, never 0. (`values` is the table of that name, so there is no `values()`.)"""
 
     files: pd.DataFrame
     forms: pd.DataFrame
@@ -40,9 +39,22 @@ class Frames:
         found: pd.DataFrame = getattr(self, name)
         return found
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _NAMES
+
     def keys(self) -> tuple[str, ...]:
         """The names of the tables."""
         return _NAMES
+
+    def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """The tables with their names."""
+        return ((name, self[name]) for name in _NAMES)
 
 
 def frames_of(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames:
@@ -53,7 +65,7 @@ def frames_of(items: Iterable[Form | Outcome], *, exact: bool = False) -> Frames
 def frames_in(out: Path, *, exact: bool = False) -> Frames:
     """The DataFrames of an output folder."""
     if not is_finished(out):
-        raise UsageError(f"{out}: not a finished output folder; run `zipingbiao convert` first")
+        raise unfinished(out)
     return _frames({table.name: read_table(table, out) for table in TABLES}, exact)
 
 

@@ -44,13 +44,21 @@ def check_target(out: Path) -> None:
         return
     if not out.is_dir():
         raise UsageError(
-            f"{out}: is a file; give a folder that is new, empty, or an earlier output"
+            f"{out}: is a file; give a folder that is new, empty, or an earlier output",
+            f"{out}：是文件，请指定新建的、空的或以前输出用的文件夹",
         )
     strangers = _strangers(out)
     if any(not _is_hidden(path.name) for path in out.iterdir()) and not package.is_ours(out):
-        raise UsageError(f"{out}: not empty and no earlier output; give a new or empty folder")
+        raise UsageError(
+            f"{out}: not empty and no earlier output; give a new or empty folder",
+            f"{out}：不是空文件夹，也不是以前的输出，请指定新建的或空的文件夹",
+        )
     if strangers:
-        raise UsageError(f"{out}: holds files of yours ({', '.join(strangers)}); move them first")
+        named = ", ".join(strangers)
+        raise UsageError(
+            f"{out}: holds files of yours ({named}); move them first",
+            f"{out}：其中有您自己的文件（{named}），请先移走",
+        )
 
 
 def write_output(outcomes: Iterable[Outcome], out: Path, more: Sequence[Format] = ()) -> Tally:
@@ -76,7 +84,9 @@ def write_output(outcomes: Iterable[Outcome], out: Path, more: Sequence[Format] 
     except OSError as error:
         raise ZipingbiaoError(
             f"{out}: cannot be written ({error.strerror or error}); "
-            "close programs that have it open, make room on the disk, or give another --out"
+            "close programs that have it open, make room on the disk, or give another --out",
+            f"{out}：无法写入（{error.strerror or error}），请关闭占用它的程序、腾出磁盘空间，"
+            "或另选 --out",
         ) from error
     finally:
         for folder in (partial, earlier):

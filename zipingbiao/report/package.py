@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.errors import UsageError
 from zipingbiao.report.csv_files import LINE_END
 from zipingbiao.schemas.tables import CONTRACT_VERSION, TABLES, Column, Table
 
@@ -42,6 +43,14 @@ def write_descriptor(folder: Path) -> None:
 def picture_name(sha256: str, page: int) -> str:
     """The name of the picture of a page, by the content of its file."""
     return f"{sha256[:20]}-{page}.webp"
+
+
+def unfinished(folder: Path) -> UsageError:
+    """The error for a folder that was to be read, and is no whole output of this program."""
+    return UsageError(
+        f"{folder}: not a finished output folder; run `zipingbiao convert` first",
+        f"{folder}：不是完整的输出文件夹，请先运行 `zipingbiao convert`",
+    )
 
 
 def is_ours(folder: Path) -> bool:

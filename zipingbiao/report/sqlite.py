@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -38,13 +39,21 @@ class Database:
         self._db.execute("BEGIN")
         for table in TABLES:
             self._db.execute(_definition(table))
+            for column in {k.column for k in table.foreign_keys} - {table.key[0]}:
+                self._db.execute(
+                    f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")'
+                )
         self._db.execute(_SEARCH)
+        for name, columns in _SEARCHED.items():
+            self._db.execute(_search_of(name, columns))
         self._describe()
 
     def __enter__(self) -> Database:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for table in _SEARCHED:
+            self._db.execute(f'INSERT INTO "{table}_fts" ("{table}_fts") VALUES (\'rebuild\')')
         self._db.execute("COMMIT")
         self._db.close()
 
@@ -72,6 +81,16 @@ class Database:
         marks = ", ".join("?" * len(names))
         for entry in entries():
             self._db.execute(f"INSERT INTO dictionary VALUES ({marks})", astuple(entry))
+
+
+def _search_of(table: str, columns: Sequence[str]) -> str:
+    """The search of one table: datasette gives a table that has one a search box. It holds no text
+    of its own."""
+    named = ", ".join(f'"{column}"' for column in columns)
+    return (
+        f'CREATE VIRTUAL TABLE "{table}_fts" USING FTS5 '
+        f'({named}, content="{table}", tokenize="trigram")'
+    )
 
 
 def _definition(table: Table) -> str:

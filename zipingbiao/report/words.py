@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from zipingbiao.language import Words
 from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.finding import Severity, Verdict
 from zipingbiao.schemas.form import FormStatus
 from zipingbiao.schemas.outcome import FileStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A name in both languages."""
-
-    zh: str
-    en: str
-
+from zipingbiao.schemas.page import Source
 
 SEVERITIES = {
     Severity.ERROR: Words("错误", "error"),
@@ -35,6 +26,13 @@ FIGURE_STATUSES = {
     Status.DOUBTFUL: Words("存疑", "doubtful"),
     Status.REVIEWED: Words("已复核", "reviewed"),
 }
+# The sign of a figure that is not as printed, as the report has it.
+STATUS_SIGNS = {
+    Status.REPAIRED: Words("校", "r"),
+    Status.DERIVED: Words("推", "d"),
+    Status.DOUBTFUL: Words("疑", "?"),
+    Status.REVIEWED: Words("核", "✓"),
+}
 FORM_STATUSES = {
     FormStatus.OK: Words("通过", "ok"),
     FormStatus.FINDINGS: Words("有问题", "findings"),
@@ -45,6 +43,12 @@ FILE_STATUSES = {
     FileStatus.NO_FORM: Words("无自评表", "no form"),
     FileStatus.FAILED: Words("失败", "failed"),
     FileStatus.SKIPPED: Words("跳过", "skipped"),
+}
+SOURCES = {
+    Source.TEXT_LAYER: Words("文字层", "text-layer"),
+    Source.OCR: Words("图像识别", "ocr"),
+    Source.DUMP: Words("文本", "dump"),
+    Source.OFFICE: Words("办公文档", "office"),
 }
 SCOPES = {
     "department": Words("部门整体", "department"),
@@ -67,6 +71,12 @@ COLUMNS = {
     "shortfall_reason": Words("未达标原因", "reason"),
     "improvement": Words("改进措施", "improvement"),
     "grade": Words("等级", "grade"),
+}
+# What a finding says beside its message, by the name of its column.
+DIFFERENCES = {
+    "stated": Words("表中", "stated"),
+    "computed": Words("计算", "computed"),
+    "difference": Words("差额", "difference"),
 }
 RULES = {
     "score-sum": Words("得分合计", "sum of scores"),

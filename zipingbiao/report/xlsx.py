@@ -23,7 +23,7 @@ MOST_ROWS, MOST_TEXT = 1_048_576, 32_767
 # Excel counts in floats of fifteen digits; a number with more would be another one.
 MOST_DIGITS = 15
 # No date of its own: equal batches are equal files.
-_EPOCH = datetime(1980, 1, 1)
+EPOCH = datetime(1980, 1, 1)
 _WIDE = {"string": 24, "array": 24, "number": 12, "integer": 9}
 Notes = dict[tuple[str, str, str], str]
 """What is to be said of a cell, by its table, line and column."""
@@ -35,7 +35,7 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         # One row at a time is in memory.
         self._book = xlsxwriter.Workbook(path, {"constant_memory": True})
-        self._book.set_properties({"created": _EPOCH})
+        self._book.set_properties({"created": EPOCH})
         self._heading = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         self._sheets = {table.name: self._sheet(table) for table in TABLES}
         self._next = {table.name: 1 for table in TABLES}
@@ -79,19 +79,23 @@ class Workbook:
 def _write_cell(sheet: Worksheet, line: int, number: int, column: Column, cell: str) -> None:
     if not cell:
         return
-    if column.type in ("number", "integer") and _is_exact(cell):
+    if column.type in ("number", "integer") and is_exact(cell):
         sheet.write_number(line, number, float(cell))
     else:
-        sheet.write_string(line, number, cell if len(cell) <= MOST_TEXT else _cut(cell))
+        sheet.write_string(line, number, shown(cell))
 
 
-def _cut(cell: str) -> str:
-    """As much of a text as a cell holds, and that it goes on in the CSV file."""
+def shown(cell: str) -> str:
+    """As much of a text as a cell holds, and that it goes on in the CSV file; half a character (a
+    lone surrogate) becomes `?`."""
+    cell = cell.encode(errors="replace").decode()
+    if len(cell) <= MOST_TEXT:
+        return cell
     end = "…（见 CSV see the CSV file）"
     return cell[: MOST_TEXT - len(end)] + end
 
 
-def _is_exact(cell: str) -> bool:
+def is_exact(cell: str) -> bool:
     """Whether Excel shows a number as it is."""
     return len(cell.lstrip("-0.").replace(".", "")) <= MOST_DIGITS
 
@@ -102,8 +106,13 @@ def _notes(figures: Iterable[tuple[str, Figure]]) -> Notes:
     for key, figure in figures:
         if figure.status is not Status.STATED:
             table, line, column = key.split("/")
-            words = FIGURE_STATUSES[figure.status]
-            other = "、".join(reading.text for reading in figure.alternatives)
-            said = f"{words.zh} {words.en}：{figure.text}"
-            found[table, line, column] = said + (f"（其他读法 or {other}）" if other else "")
+            found[table, line, column] = note(figure)
     return found
+
+
+def note(figure: Figure) -> str:
+    """What is to be said of a figure that is not as printed."""
+    words = FIGURE_STATUSES[figure.status]
+    other = "、".join(reading.text for reading in figure.alternatives)
+    said = f"{words.zh} {words.en}：{figure.text}"
+    return shown(said + (f"（其他读法 or {other}）" if other else ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from zipingbiao.language import Language
 from zipingbiao.schemas.figure import Place
 
 
@@ -54,6 +55,10 @@ class Finding:
     suggestion: str = ""
     place: Place | None = None
     values: tuple[str, ...] = ()
+
+    def message_in(self, language: Language) -> str:
+        """The message in one language."""
+        return self.message_en if language is Language.EN and self.message_en else self.message
 
     def __post_init__(self) -> None:
         for name in ("stated", "computed"):

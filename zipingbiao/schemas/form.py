@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.page import Source
+from zipingbiao.schemas.viewer import viewer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL import Image
 
 Change = Callable[[str, Figure], Figure | None]
 """What becomes of a figure, by its key `table/line/column`."""
@@ -198,7 +204,7 @@ class FormLike(Protocol):
     def indicators(self) -> tuple[Indicator, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Form:
     """A form, whole: header, funds, indicator tree, totals, findings. `text_source` is the least
     sure source of any of its texts."""
@@ -276,6 +282,12 @@ class Form:
             for column, figure in zip(INDICATOR_FIGURES, _OF_INDICATOR(leaf), strict=True):
                 if figure is not None:
                     yield f"indicators/{leaf.line}/{column}", figure
+
+    def show(
+        self, stage: str = "findings", *, page: int | None = None, file: str | Path | None = None
+    ) -> Image.Image:
+        """One of its pages as it was read, as a picture: see `zipingbiao.show`."""
+        return viewer()(self, stage, page=page, file=file)
 
     def _unnamed(self) -> Iterator[Figure]:
         """The same figures without their keys, for those who only count."""

@@ -9,11 +9,18 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from zipingbiao.language import Language
 from zipingbiao.schemas.finding import Finding, Severity
 from zipingbiao.schemas.form import Form
+from zipingbiao.schemas.page import Source
+from zipingbiao.schemas.printed import Printed
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+
+# What the finding about a file without forms says before the cause, in Chinese.
+UNPROCESSED = "文件未处理："
 
 
 class FileStatus(StrEnum):
@@ -48,6 +55,9 @@ class Picture:
 class Outcome:
     """One input file, its forms and the findings about the file itself.
 
+    `read_as` names where the texts of its pages came from, each source once. `printed` has the
+    shape of each form where that was wanted.
+
     `passing` says that a failure is not the content's (a limit, a file that could not be opened):
     the file is read again in the next run.
     """
@@ -64,6 +74,15 @@ class Outcome:
     passing: bool = False
     stages: tuple[Stage, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    read_as: tuple[Source, ...] = ()
+
+    def error_in(self, language: Language) -> str:
+        """The error in one language: in Chinese as the finding about the file says it."""
+        if language is Language.ZH and self.error:
+            about = (found.message for found in self.findings if found.rule.startswith("file-"))
+            return next(about, self.error).removeprefix(UNPROCESSED)
+        return self.error
 
     @property
     def all_findings(self) -> Iterator[Finding]:
@@ -75,8 +94,8 @@ class Outcome:
 
 @dataclass(slots=True)
 class Tally:
-    """A batch in numbers, counted file by file; the files that gave nothing are kept, without
-    their findings."""
+    """A batch in numbers, counted file by file; the files that gave nothing are kept, of
+    their findings only what says why."""
 
     files: Counter[FileStatus] = field(default_factory=Counter)
     findings: Counter[Severity] = field(default_factory=Counter)
@@ -99,7 +118,8 @@ class Tally:
         self.pages += outcome.pages
         self.findings.update(finding.severity for finding in outcome.all_findings)
         if outcome.status is not FileStatus.OK:
-            self.gave_nothing.append(replace(outcome, findings=(), stages=()))
+            why = tuple(found for found in outcome.findings if found.rule.startswith("file-"))
+            self.gave_nothing.append(replace(outcome, findings=why, stages=()))
 
     @property
     def all_failed(self) -> bool:

@@ -26,8 +26,14 @@ def runner(engine: str) -> Run:
         try:
             import ray  # noqa: F401
         except ImportError as error:
-            raise UsageError("the engine ray is missing: pip install 'zipingbiao[ray]'") from error
+            raise UsageError(
+                "the engine ray is missing: pip install 'zipingbiao[ray]'",
+                "未安装 ray：pip install 'zipingbiao[ray]'",
+            ) from error
         from zipingbiao.batch.runners import cluster
 
         return cluster.run
-    raise UsageError(f"no engine {engine!r}: give {', '.join(ENGINES)}")
+    known = ", ".join(ENGINES)
+    raise UsageError(
+        f"no engine {engine!r}: give {known}", f"没有 {engine!r} 这种运行方式，请指定 {known}"
+    )

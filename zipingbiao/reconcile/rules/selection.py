@@ -57,8 +57,11 @@ def _named(code: str) -> frozenset[str]:
     }
     if not code or not found:
         groups = dict.fromkeys(one.partition("-")[0] for rule in ALL_RULES for one in rule.ids)
+        listed = ", ".join(groups)
         raise UsageError(
-            f"no rule {code!r}; write {', '.join(groups)}, the beginning of an id (WGT-0), or a "
-            "slug (score-sum); `zipingbiao rules` lists them all"
+            f"no rule {code!r}; write {listed}, the beginning of an id (WGT-0), or a "
+            "slug (score-sum); `zipingbiao rules` lists them all",
+            f"没有规则 {code!r}，请写 {listed}、编号的开头（WGT-0）或规则名（score-sum）；"
+            "全部规则见 `zipingbiao rules`",
         )
     return frozenset(found)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from zipingbiao.language import Words
 from zipingbiao.report import words
 from zipingbiao.report.form_bytes import form_bytes
 from zipingbiao.report.form_json import Json, as_json, json_bytes
@@ -87,7 +88,7 @@ def file_row(outcome: Outcome) -> dict[str, Json]:
 
 def labels() -> dict[str, Json]:
     """The words of both languages, by what they name."""
-    named: dict[str, Mapping[str, words.Words]] = {
+    named: dict[str, Mapping[str, Words]] = {
         "severities": {str(key): found for key, found in words.SEVERITIES.items()},
         "verdicts": {str(key): found for key, found in words.VERDICTS.items()},
         "statuses": {str(key): found for key, found in words.FIGURE_STATUSES.items()},
