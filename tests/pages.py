@@ -107,16 +107,23 @@ def follow(page: Path, folder: Path) -> None:
                 exec(compile(block.text, page.name, "exec"), names)
         elif block.language == "console":
             for command in commands(block):
-                run(command, folder)
+                run(command, folder, locale_of(page))
 
 
-def run(command: Command, folder: Path) -> None:
+def locale_of(page: Path) -> str:
+    """The locale of those who read a page."""
+    return "zh_CN.UTF-8" if page.name.endswith(".zh.md") else "C.UTF-8"
+
+
+def run(command: Command, folder: Path, locale: str = "C.UTF-8") -> None:
     """Run a command as a terminal does, and hold what it prints against what is shown."""
     if command.line.startswith("make "):  # it would make an environment: that it could is enough
         target = ["make", "-n", *command.line.split()[1:]]
         subprocess.run(target, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         return
-    where = {**os.environ, "COLUMNS": "100", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+    # By LANG alone: a shell complains of a locale in LC_ALL that the system does not have.
+    where = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    where |= {"COLUMNS": "100", "LANG": locale, "LC_CTYPE": "C.UTF-8", "HOME": str(folder)}
     where["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{where['PATH']}"
     ends = not command.line.startswith(_UNTIL_STOPPED)
     process = subprocess.Popen(
