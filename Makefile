@@ -12,7 +12,7 @@ FORMS := $(wildcard fixtures/*.txt fixtures/*.tsv fixtures/*.pdf fixtures/*.png 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format accuracy layouts grids readers bench fuzz fixtures golden wheel-check lock clean
+.PHONY: help env demo docs test lint format accuracy layouts grids readers bench fuzz fixtures golden wheel-check lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -33,6 +33,10 @@ demo: $(STAMP) ## convert the forms in fixtures/ and say where the report is
 	@$(BIN)/zipingbiao convert $(FORMS) --out build/demo; status=$$?; \
 	  [ $$status -le 1 ] || exit $$status; \
 	  echo; echo "report: $(CURDIR)/build/demo/report.html"
+
+docs: $(STAMP) ## build the site of docs/ into build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "site: $(CURDIR)/build/site/index.html; with its search: $(BIN)/python -m http.server -d build/site"
 
 test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest
@@ -77,8 +81,9 @@ $(FONTS)/.installed: fixtures/generator/fonts.txt | $(STAMP)
 	$(BIN)/pip install --quiet --no-deps --require-hashes --target $(FONTS) --upgrade -r $<
 	@touch $@
 
-golden: $(STAMP) ## write tests/golden/, help texts and docs/rules.md anew; read the diff before keeping it
-	ZIPINGBIAO_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py tests/test_rules_page.py
+golden: $(STAMP) ## write tests/golden/, generated pages and pictures anew; read the diff before keeping it
+	ZIPINGBIAO_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py tests/test_rules_page.py \
+	  tests/test_dictionary_page.py tests/browser/test_walkthroughs.py
 
 wheel-check: $(STAMP) ## build the wheel and use it in a clean environment outside the checkout
 	.ci/wheel-check $(BIN)/python

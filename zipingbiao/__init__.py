@@ -21,6 +21,7 @@ from zipingbiao.language import Language
 from zipingbiao.schemas.viewer import answer_with
 
 if TYPE_CHECKING:
+    import pandas as pd
     from PIL import Image
 
     from zipingbiao.batch.progress import Progress
@@ -36,6 +37,7 @@ __all__ = [
     "ZipingbiaoError",
     "__version__",
     "convert",
+    "dictionary",
     "frames",
     "load",
     "read",
@@ -184,3 +186,11 @@ def load(out: str | Path, *, exact: bool = False) -> Frames:
     from zipingbiao.report.frames import frames_in
 
     return frames_in(Path(out), exact=exact)
+
+
+def dictionary() -> pd.DataFrame:
+    """What every column of the tables means (数据字典): table, name, type, unit, Chinese term,
+    description, allowed values and keys, a row each."""
+    from zipingbiao.report.frames import dictionary_frame
+
+    return dictionary_frame()

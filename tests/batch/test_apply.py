@@ -126,3 +126,19 @@ def test_the_command_says_how_many(out: Path, told: Told) -> None:
     result = CliRunner().invoke(main, ["apply", str(out), str(told(line("99")))])
     assert result.exit_code in (0, 1), result.output
     assert "applied: 1 new correction(s)" in result.stderr
+
+
+def test_a_dash_says_that_no_number_is_printed(out: Path, told: Told, folder: Path) -> None:
+    (key,) = [line for line in _keys(out, "b_txt-1") if line.startswith("indicators,1,score")]
+    said = told(line("-", key=key))
+    assert apply(out, said)[1] == 1
+    assert key not in _keys(out, "b_txt-1")
+    assert apply(out, said)[1] == 0
+    convert_paths([folder], out)
+    assert key not in _keys(out, "b_txt-1")
+
+
+def _keys(out: Path, form: str) -> list[str]:
+    values = zipingbiao.load(out).values
+    rows = values[values["form_id"] == form].itertuples()
+    return [f"{row.table},{row.line},{row.column}" for row in rows]

@@ -82,3 +82,12 @@ def test_every_row_has_places_for_figures(form: Form, table: str) -> None:
     told = (done.funds if table == "funds" else done.indicators)[0].weight
     assert told
     assert (told.value, told.status) == (Decimal(7), Status.REVIEWED)
+
+
+def test_where_the_page_prints_no_number_there_is_none(form: Form) -> None:
+    key = next(key for key, _ in form.figures() if key.endswith("/score"))
+    done = reviewed(form, [Correction(key, None, "甲")])
+    assert key not in dict(done.figures())
+    assert [left for left, _ in done.figures()] == [k for k, _ in form.figures() if k != key]
+    assert dict(reviewed(done, [Correction(key, Decimal("1.5"))]).figures())[key].value == 1.5
+    assert reviewed(done, [Correction(key, None)]) == done

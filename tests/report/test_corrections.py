@@ -50,3 +50,8 @@ def test_a_file_of_another_shape_is_one_clear_line(tmp_path: Path) -> None:
     for name in ("x.csv", "nowhere.csv"):
         with pytest.raises(UsageError, match="cannot be read"):
             read_corrections(tmp_path / name)
+
+
+def test_a_dash_is_no_number_on_the_page(tmp_path: Path) -> None:
+    (entry,) = read_corrections(written(tmp_path, "f-1,,funds,2,score,H,,-,甲,"))
+    assert (entry.correction.value, entry.correction.decimals) == (None, 0)

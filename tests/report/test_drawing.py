@@ -59,3 +59,13 @@ def test_an_upside_down_box_ends_nothing() -> None:
 def test_doubtful_figures_are_drawn() -> None:
     form = replace(handmade.form(), findings=())
     assert changed(draw_page(WHITE, EMPTY, 1, [form]))
+
+
+def test_labels_of_one_place_stand_side_by_side() -> None:
+    box = Box(20, 100, 30, 150)
+    one = form_at(Place(1, box))
+    two = replace(one, findings=one.findings * 2)
+    alone, both = (changed(draw_page(WHITE, EMPTY, 2, [form])) for form in (one, two))
+    assert alone
+    assert both
+    assert both[2] - alone[2] > 40

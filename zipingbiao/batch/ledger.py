@@ -259,7 +259,8 @@ class Ledger:
         self.__dict__.pop("_is_corrected", None)
         with self._transaction():
             for sha256, number, said in told:
-                row = (sha256, number, said.key, str(said.value), said.by, said.at)
+                value = "" if said.value is None else str(said.value)
+                row = (sha256, number, said.key, value, said.by, said.at)
                 changes += self._db.execute(
                     "INSERT INTO corrections (sha256, number, key, value, by, at)"
                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value,"
@@ -275,7 +276,8 @@ class Ledger:
             return found
         query = "SELECT number, key, value, by, at FROM corrections WHERE sha256 = ? ORDER BY key"
         for number, key, value, by, at in self._db.execute(query, (sha256,)):
-            found.setdefault(number, []).append(Correction(key, Decimal(value), by, at))
+            said = Decimal(value) if value else None
+            found.setdefault(number, []).append(Correction(key, said, by, at))
         return found
 
     @cached_property

@@ -71,7 +71,10 @@ def keys_of(form: Form) -> set[str]:
     }
 
 
-def _settled(figure: Figure, correction: Correction) -> Figure:
+def _settled(figure: Figure, correction: Correction) -> Figure | None:
+    """The figure as a person says; none where the page has a dash, or nothing."""
+    if correction.value is None:
+        return None
     evidence = tuple(dict.fromkeys((*figure.evidence, REVIEW)))
     return replace(
         figure,
@@ -99,8 +102,8 @@ def _shared(form: Form) -> Form:
     )
 
 
-def _placed(form: Form, key: str, figure: Figure) -> Form:
-    """The form with a figure where it had none."""
+def _placed(form: Form, key: str, figure: Figure | None) -> Form:
+    """The form with a figure (or none) where it had none."""
     table, line, column = key.split("/")
     if table == "forms":
         return _set(form, column, figure)

@@ -5,6 +5,8 @@ Only numbers and letters are written, so no Chinese font is needed.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from PIL import Image, ImageDraw, ImageFont
 
 from zipingbiao.schemas.page import Box
@@ -22,6 +24,8 @@ class Canvas:
         self._draw = ImageDraw.Draw(self._layer)
         self._scale = scale
         self.pen = max(1, round(min(picture.size) / 700))
+        # How far the labels of a box reach.
+        self._tagged: defaultdict[Box, float] = defaultdict(float)
         self._font = ImageFont.load_default(max(9, min(picture.size) / 110))
 
     def finished(self) -> Image.Image:
@@ -47,9 +51,12 @@ class Canvas:
         self._draw.text(corner, text, fill=(*colour, 230), font=self._font)
 
     def tag(self, box: Box, text: str, colour: Colour) -> None:
-        """A label on its own ground, above the box or, at the page's top, inside it."""
+        """A label on its own ground, above the box or, at the page's top, inside it; beside those
+        that the box has already."""
         left, top, *_ = self._pixels(box)
+        left += self._tagged[box]
         _, _, width, height = self._draw.textbbox((0, 0), text, font=self._font)
+        self._tagged[box] += width + 8
         above = max(0, top - height - 4)
         self._draw.rectangle((left, above, left + width + 6, above + height + 4), (*colour, 255))
         self._draw.text((left + 3, above + 1), text, fill=(255, 255, 255, 255), font=self._font)

@@ -1,7 +1,8 @@
 """corrections.csv: what a person settled in the review, to be read with distrust.
 
 `form_id` `sha256` `table` `line` `column` · `read` (as it was read) · `was` (the value before) ·
-`value` (as it is printed, in the unit of the table) · `by` `at` (who, and when).
+`value` (as it is printed, in the unit of the table; `-` where no number is printed) · `by` `at`
+(who, and when).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from zipingbiao.errors import UsageError
 from zipingbiao.schemas.review import Correction
 
 COLUMNS = ("form_id", "sha256", "table", "line", "column", "read", "was", "value", "by", "at")
+# What stands for a value where the page prints a dash, or nothing.
+NO_NUMBER = "-"
 _NEEDED = ("form_id", "table", "line", "column", "value")
 # Numbers of more digits are none of a form.
 _MOST_DIGITS = 30
@@ -69,10 +72,12 @@ def _entries(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
             continue
         key = f"{values['table']}/{values['line']}/{values['column']}"
         value = _number(values["value"])
-        if value is None:
+        if value is None and values["value"] != NO_NUMBER:
             raise UsageError(
-                f"{path}, line {number}: {values['value']!r} is no number; write it like 12.50",
-                f"{path} 第 {number} 行：{values['value']!r} 不是数字，请写成 12.50 这样",
+                f"{path}, line {number}: {values['value']!r} is no number;"
+                " write it like 12.50, or - for none",
+                f"{path} 第 {number} 行：{values['value']!r} 不是数字，"
+                "请写成 12.50 这样，没有数字则写 -",
             )
         said = Correction(key, value, values["by"], values["at"])
         yield Entry(number, values["form_id"], values["sha256"], said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pandas as pd
 from zipingbiao.report.csv_files import read_table
 from zipingbiao.report.package import is_finished, unfinished
 from zipingbiao.report.tabular import Row, Rows, rows
+from zipingbiao.schemas.dictionary import entries
 from zipingbiao.schemas.form import Form
 from zipingbiao.schemas.outcome import FileStatus, Outcome
 from zipingbiao.schemas.tables import TABLES, Column, Table
@@ -66,6 +67,11 @@ def frames_in(out: Path, *, exact: bool = False) -> Frames:
     if not is_finished(out):
         raise unfinished(out)
     return _frames({table.name: read_table(table, out) for table in TABLES}, exact)
+
+
+def dictionary_frame() -> pd.DataFrame:
+    """The data dictionary, a row for each column of each table."""
+    return pd.DataFrame([asdict(entry) for entry in entries()])
 
 
 def _outcomes(items: Iterable[Form | Outcome]) -> Iterable[Outcome]:

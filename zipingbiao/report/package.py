@@ -125,4 +125,6 @@ def _field(column: Column) -> dict[str, Any]:
         "title": column.title,
         "description": column.description,
     }
+    if column.unit:
+        field["unit"] = column.unit
     return {**field, "constraints": constraints} if constraints else field

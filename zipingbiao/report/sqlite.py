@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import astuple, fields
 from pathlib import Path
 
-from zipingbiao.report.package import descriptor
 from zipingbiao.report.tabular import Row, rows_of
+from zipingbiao.schemas.dictionary import Entry, entries
 from zipingbiao.schemas.outcome import Outcome
 from zipingbiao.schemas.tables import TABLES, Column, Table
 
@@ -74,13 +75,12 @@ class Database:
 
     def _describe(self) -> None:
         """What every column means, for those who have the file alone."""
-        self._db.execute(
-            'CREATE TABLE dictionary ("table" TEXT, name TEXT, title TEXT, description TEXT)'
-        )
-        for resource in descriptor()["resources"]:
-            for field in resource["schema"]["fields"]:
-                described = (resource["name"], field["name"], field["title"], field["description"])
-                self._db.execute("INSERT INTO dictionary VALUES (?, ?, ?, ?)", described)
+        names = [field.name for field in fields(Entry)]
+        columns = ", ".join(f'"{name}" TEXT' for name in names)
+        self._db.execute(f"CREATE TABLE dictionary ({columns})")
+        marks = ", ".join("?" * len(names))
+        for entry in entries():
+            self._db.execute(f"INSERT INTO dictionary VALUES ({marks})", astuple(entry))
 
 
 def _search_of(table: str, columns: Sequence[str]) -> str:

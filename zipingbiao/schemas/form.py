@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-Change = Callable[[str, Figure], Figure]
+Change = Callable[[str, Figure], Figure | None]
 """What becomes of a figure, by its key `table/line/column`."""
 
 FORM_FIGURES = ("total_weight", "total_score")

@@ -16,7 +16,8 @@ ColumnType = Literal["string", "integer", "number", "array"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, Table Schema type, Chinese title, English description, constraints."""
+    """A column: its name, Table Schema type, Chinese title, English description, constraints; the
+    unit of a number, blank where it counts or is a bare share."""
 
     name: str
     type: ColumnType
@@ -27,6 +28,7 @@ class Column:
     enum: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,16 @@ def _one_of(name: str, title: str, description: str, enum: tuple[str, ...]) -> C
     return Column(name, "string", title, description, required=True, enum=enum)
 
 
-def _number(name: str, title: str, description: str) -> Column:
-    return Column(name, "number", title, description)
+def _number(name: str, title: str, description: str, unit: str = "") -> Column:
+    return Column(name, "number", title, description, unit=unit)
+
+
+def _points(name: str, title: str, description: str) -> Column:
+    return _number(name, title, description, "分")
+
+
+def _amount(name: str, title: str, description: str) -> Column:
+    return _number(name, title, description, "万元")
 
 
 def _share(name: str, title: str, description: str) -> Column:
@@ -88,10 +98,10 @@ SOURCE = _text("source", "来源文件", "The input file; key of files.csv.", re
 LINE = _whole("line", "行号", "Position within the form, from 1.", minimum=1)
 BOX = (
     Column("page", "integer", "页码", "Page, from 1; blank without a place.", minimum=1),
-    _number("x0", "左", "Left edge: PDF points from the page's top left; pixels for images."),
-    _number("top", "上", "Top edge."),
-    _number("x1", "右", "Right edge."),
-    _number("bottom", "下", "Bottom edge."),
+    _number("x0", "左", "Left edge, from the page's top left; pixels for images.", "pt"),
+    _number("top", "上", "Top edge.", "pt"),
+    _number("x1", "右", "Right edge.", "pt"),
+    _number("bottom", "下", "Bottom edge.", "pt"),
 )
 
 FILES = Table(
@@ -112,7 +122,15 @@ FILES = Table(
             tuple(FileStatus),
         ),
         _text("error", "错误", "Why it failed or was skipped, in one line."),
-        Column("seconds", "number", "用时（秒）", "Wall-clock time.", required=True, minimum=0),
+        Column(
+            "seconds",
+            "number",
+            "用时（秒）",
+            "Wall-clock time.",
+            required=True,
+            minimum=0,
+            unit="秒",
+        ),
     ),
 )
 
@@ -139,8 +157,8 @@ FORMS = Table(
         _text("department", "部门", "部门名称, 主管部门; the level that answers for the form."),
         _text("project", "项目名称", "As printed."),
         _text("implementing_unit", "实施单位", "As printed."),
-        _number("total_weight", "总分值", "Stated total weight."),
-        _number("total_score", "自评总分", "Stated total score."),
+        _points("total_weight", "总分值", "Stated total weight."),
+        _points("total_score", "自评总分", "Stated total score."),
         _text("grade", "等级", "优 良 中 差, as ticked."),
         _one_of(
             "status",
@@ -172,12 +190,12 @@ FUNDS = Table(
         LINE,
         _text("item", "项目代码", "annual_total, central, basic_expenditure, …", required=True),
         _text("label", "名称", "As printed, without whitespace."),
-        _number("initial_budget", "年初预算数", "万元"),
-        _number("revised_budget", "全年预算数", "万元; after adjustment (A)."),
-        _number("executed", "全年执行数", "万元 (B)."),
-        _number("execution_rate", "执行率", "Percent: 97.75 means 97.75%."),
-        _number("weight", "分值", "Weight of the execution score."),
-        _number("score", "得分", "Execution score."),
+        _amount("initial_budget", "年初预算数", "Budget at the start of the year."),
+        _amount("revised_budget", "全年预算数", "Budget after adjustment (A)."),
+        _amount("executed", "全年执行数", "What was spent (B)."),
+        _number("execution_rate", "执行率", "97.75 means 97.75%.", "%"),
+        _points("weight", "分值", "Weight of the execution score."),
+        _points("score", "得分", "Execution score."),
         _text("unit", "单位", "Unit as printed."),
     ),
     foreign_keys=(ForeignKey("form_id", "forms"),),
@@ -192,16 +210,16 @@ INDICATORS = Table(
         FORM_ID,
         LINE,
         _text("level1", "一级指标", "Name, without running number and bracketed weight."),
-        _number("level1_weight", "一级指标分值", "Weight of the level."),
-        _number("level1_score", "一级指标得分", "Score of the level, where it is printed."),
+        _points("level1_weight", "一级指标分值", "Weight of the level."),
+        _points("level1_score", "一级指标得分", "Score of the level, where it is printed."),
         _text("level2", "二级指标", "Name."),
-        _number("level2_weight", "二级指标分值", "Weight of the level."),
-        _number("level2_score", "二级指标得分", "Score of the level, where it is printed."),
+        _points("level2_weight", "二级指标分值", "Weight of the level."),
+        _points("level2_score", "二级指标得分", "Score of the level, where it is printed."),
         _text("group", "所属三级指标", "Of a form with four levels: the 三级指标 above the leaf."),
-        _number("group_weight", "所属三级指标分值", "Its weight."),
+        _points("group_weight", "所属三级指标分值", "Its weight."),
         _text("level3", "三级指标", "Name of the leaf; of a form with four levels its 四级指标."),
-        _number("weight", "分值", "Weight of the leaf."),
-        _number("score", "得分", "Score of the leaf."),
+        _points("weight", "分值", "Weight of the leaf."),
+        _points("score", "得分", "Score of the leaf."),
         _text("target", "年度指标值", "Operator, value and unit, as printed: ≥90%."),
         _text("actual", "实际完成值", "As printed."),
         _text("explanation", "指标解释", "指标解释, 指标说明."),
@@ -261,7 +279,8 @@ FINDINGS = Table(
         _one_of(
             "verdict",
             "判断",
-            "publisher: the document contradicts itself. extraction: the reading is in doubt.",
+            "publisher: the document contradicts itself. extraction: the reading is in doubt. "
+            "undetermined: a part is missing or in doubt.",
             tuple(Verdict),
         ),
         _text("subject", "对象", "total_score, item.column, grade, or a level's name."),

@@ -32,6 +32,15 @@ const Z = (() => {
     return found ? found[english ? 1 : 0] : slug;
   };
 
+  const AMOUNTS = { initial: "initial_budget", revised: "revised_budget", executed: "executed" };
+
+  /** What a finding or a sum is about, in the form's own words: annual_total.initial is 年度资金总额 年初预算数. */
+  function subject(form, slug) {
+    const [item, amount] = slug.split(".");
+    const fund = (amount === undefined || AMOUNTS[amount]) && form.funds.find((one) => one.item === item);
+    return fund ? `${fund.label}${amount ? ` ${word("columns", AMOUNTS[amount])}` : ""}` : word("columns", slug);
+  }
+
   /** An element: h("td", { class: "num" }, "12.5", child…); text is text, never markup. */
   function h(tag, attributes = {}, ...children) {
     return filled(document.createElement(tag), attributes, children);
@@ -69,6 +78,7 @@ const Z = (() => {
     data,
     t,
     word,
+    subject,
     h,
     svg,
     form,

@@ -61,17 +61,22 @@ const charts = (() => {
     return framed(t("满分指标占比", "Share of indicators with full marks"), `${known.length}`, bars, axis(labels, most));
   }
 
+  /** Where an axis up to 100 begins: at the ten below the least number, for most are near 100. */
+  const begin = (numbers) => Math.max(0, Math.floor(numbers.reduce((a, b) => Math.min(a, b), 90) / 10) * 10);
+
   /** Execution rate against score: a point a form. */
   function execution(forms) {
     const known = forms.filter((form) => form.rate !== null && form.score !== null);
-    const lowest = Math.min(60, ...known.map((form) => form.score));
+    const lowest = begin(known.map((form) => form.score)), least = begin(known.map((form) => form.rate));
+    const end = known.some((form) => form.rate > 100) ? 120 : 100;
+    const across = (rate) => LEFT + ((Math.min(end, Math.max(least, rate)) - least) / (end - least)) * (WIDTH - LEFT - 6);
     const points = known.slice(0, 3000).map((form) =>
       svg(
         "circle",
         {
           class: "point",
           r: 2.5,
-          cx: LEFT + (Math.min(120, Math.max(0, form.rate)) / 120) * (WIDTH - LEFT - 6),
+          cx: across(form.rate),
           cy: TOP + (1 - (form.score - lowest) / (Math.max(100, form.score) - lowest)) * (HEIGHT - BOTTOM - TOP),
         },
         svg("title", {}, `${form.title} ${form.department}: ${form.rate} %, ${form.score}`),
@@ -81,8 +86,8 @@ const charts = (() => {
     const frame = [
       svg("line", { x1: LEFT, x2: WIDTH, y1: y, y2: y, class: "axis" }),
       svg("text", { x: LEFT - 4, y: TOP + 8, class: "tick end" }, "100"),
-      svg("text", { x: LEFT - 4, y, class: "tick end" }, `${Math.floor(lowest)}`),
-      ...[0, 50, 100].map((rate) => svg("text", { x: LEFT + (rate / 120) * (WIDTH - LEFT - 6), y: HEIGHT - 6, class: "tick middle" }, `${rate}%`)),
+      svg("text", { x: LEFT - 4, y, class: "tick end" }, `${lowest}`),
+      ...[least, (least + 100) / 2, 100].map((rate) => svg("text", { x: Math.min(across(rate), WIDTH - 16), y: HEIGHT - 6, class: "tick middle" }, `${rate}%`)),
     ];
     return framed(t("预算执行率与总分", "Execution rate and score"), `${known.length}`, points, frame);
   }

@@ -1,6 +1,6 @@
 // A form: its table as it was read, and its findings, each leading to the other.
 const formView = (() => {
-  const { data, h, t, word, form: unpacked } = Z;
+  const { data, h, t, word, subject, form: unpacked } = Z;
   const MONEY = ["initial_budget", "revised_budget", "executed", "execution_rate", "weight", "score"];
   const BEFORE = ["explanation", "target", "actual"], AFTER = ["criteria", "shortfall_reason", "improvement"];
 
@@ -116,7 +116,7 @@ const formView = (() => {
     return h("ol", { class: "findings", "aria-label": t("问题", "findings") }, view.form.findings.map((finding, place) =>
       h("li", { id: `finding-${place + 1}`, class: finding.severity, tabindex: "-1" },
         h("button", { type: "button", class: `mark ${finding.severity}`, "aria-label": `${t("标出所涉数字", "show its figures")} ${place + 1}`, onclick: () => view.point(place) }, `${place + 1}`),
-        h("div", {}, h("p", {}, h("b", {}, word("rules", finding.rule)), finding.subject ? ` · ${word("columns", finding.subject)}` : "", t("：", ": "), t(finding.message, finding.message_en || finding.message)),
+        h("div", {}, h("p", {}, h("b", {}, word("rules", finding.rule)), finding.subject ? ` · ${subject(view.form, finding.subject)}` : "", t("：", ": "), t(finding.message, finding.message_en || finding.message)),
           finding.suggestion ? h("p", { class: "suggestion" }, `→ ${finding.suggestion}`) : null,
           h("p", { class: "facts" }, h("span", {}, word("severities", finding.severity)), h("span", {}, word("verdicts", finding.verdict)),
             numbers.filter(([name]) => finding[name] !== null && finding[name] !== undefined).map(([name, label]) => h("span", {}, `${label} `, h("b", {}, text(finding[name])))),

@@ -3,7 +3,7 @@ const overview = (() => {
   const { data, h, t, word, say } = Z;
   const PAGE = 50;
   const SEVERITIES = ["error", "warning", "info"];
-  const STATUSES = ["stated", "repaired", "derived", "doubtful"];
+  const STATUSES = ["stated", "repaired", "derived", "doubtful", "reviewed"]; // as the figures of the index are counted
   const state = { text: "", status: "", rule: "", department: "", year: "", severity: "", page: 0, sort: "order", up: true };
   const folded = data.forms.map((form) =>
     [form.title, form.department, form.project, form.unit, form.source, form.id, form.year].join(" ").toLowerCase(),
@@ -53,7 +53,7 @@ const overview = (() => {
   }
 
   function shares(forms) {
-    const sums = [0, 0, 0, 0];
+    const sums = STATUSES.map(() => 0);
     for (const form of forms) form.figures.forEach((count, place) => (sums[place] += count));
     const total = Math.max(1, sums.reduce((a, b) => a + b));
     const bar = h("div", { class: "bar", "aria-hidden": "true" }, STATUSES.map((status, place) => {

@@ -1,9 +1,10 @@
 // The review: what is in doubt, one after the other, beside the page; saved as corrections.csv.
 const review = (() => {
-  const { data, h, t, word, say, form: unpacked } = Z;
+  const { data, h, t, word, say, subject, form: unpacked } = Z;
   const COLUMNS = ["form_id", "sha256", "table", "line", "column", "read", "was", "value", "by", "at"];
   const said = new Map(); // form_id + key → a line of the file
   let queue = null, at = 0, by = "";
+
 
   const nameOf = (id, key) => `${id}\n${key}`;
   const doubted = (entry) => entry.figures[3] > 0 || entry.findings.some(([, severity]) => severity !== "info");
@@ -61,7 +62,7 @@ const review = (() => {
     const mine = form.ties.filter((tie) => tie.total === key || tie.options.some((option) => option.includes(key)));
     return h("ul", { class: "ties" }, mine.map((tie) => {
       const found = sums.check(tie, valueOf(form));
-      const name = `${word("rules", tie.rule)} · ${word("columns", tie.subject)}`;
+      const name = `${word("rules", tie.rule)} · ${subject(form, tie.subject)}`;
       if (!found) return h("li", {}, `${name}: `, t("有缺项，无法核对", "a part is missing"));
       const result = found.holds ? h("b", { class: "holds" }, `✓ ${t("成立", "holds")}`) : h("b", { class: "fails" }, `✗ ${t("差", "off by")} ${found.off}`);
       return h("li", {}, `${name}: ${valueOf(form)(tie.total)} / ${found.sum} `, result);
@@ -70,7 +71,7 @@ const review = (() => {
 
   function settle(item, value) {
     const [table, line, column] = item.key.split("/");
-    if (sums.exact(value) === null) return void say(t("不是数字", "no number"));
+    if (value !== sums.NONE && sums.exact(value) === null) return void say(t("不是数字", "no number"));
     said.set(nameOf(item.form.form_id, item.key), {
       form_id: item.form.form_id, sha256: item.form.sha256, table, line, column,
       read: item.figure.text, was: item.figure.value ?? "", value: value.trim(), by, at: new Date().toISOString().slice(0, 19) + "Z",
@@ -82,6 +83,7 @@ const review = (() => {
   function choose(item, text) {
     const number = /-?[\d,，]*\.?\d+/.exec(text)?.[0].replace(/[,，]/g, "");
     if (number === text.trim()) return settle(item, number);
+    if (text.trim() === sums.NONE) return settle(item, sums.NONE);
     const field = main.querySelector("input[name=value]");
     field.value = number ?? text;
     field.dispatchEvent(new Event("input"));
@@ -142,12 +144,13 @@ const review = (() => {
       h("p", {}, t("读作 ", "read as "), h("code", {}, figure.text || "—"), " ", h("span", { class: `fig ${figure.status}` }, word("statuses", figure.status), overview.sign(figure.status))),
       h("div", { class: "choices" }, input,
         h("button", { type: "submit", name: "accept" }, h("kbd", {}, "⏎"), ` ${t("采纳", "accept")}`), choices,
+        h("button", { type: "button", name: "none", onclick: () => settle(item, sums.NONE) }, h("kbd", {}, "n"), ` ${t("无数字", "no number")}`),
         h("button", { type: "button", name: "skip", onclick: () => step(1) }, h("kbd", {}, "s"), ` ${t("跳过", "skip")}`),
         h("button", { type: "button", name: "back", onclick: () => step(-1) }, h("kbd", {}, "b"), ` ${t("返回", "back")}`)),
       results);
   }
 
-  /** Keys: Enter accepts, 1–9 with Alt or outside the field choose, s skips, b goes back. */
+  /** Keys: Enter accepts, 1–9 with Alt or outside the field choose, n is for no number, s skips, b goes back. */
   function pressed(event) {
     if (location.hash !== "#review" || !queue?.[at] || event.ctrlKey || event.metaKey) return;
     const typing = event.target.closest("input") && !event.altKey;
@@ -155,6 +158,10 @@ const review = (() => {
       if (event.target.name === "by") return;
       event.preventDefault();
       step(event.key === "s" ? 1 : -1);
+    } else if (event.key === "n") {
+      if (event.target.name === "by") return;
+      event.preventDefault();
+      settle(queue[at], sums.NONE);
     } else if (/^[1-9]$/.test(event.key) && !typing) {
       const choice = queue[at].figure.alternatives[Number(event.key) - 1];
       if (choice) {

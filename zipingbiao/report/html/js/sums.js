@@ -1,6 +1,7 @@
 // The sums of a form, checked as figures change: whole numbers of 10⁻¹⁸, never floats.
 const sums = (() => {
   const SCALE = 18;
+  const NONE = "-"; // what stands for a value where the page prints a dash, or nothing
 
   /** A decimal as text → BigInt of 10⁻¹⁸; null if it is none. */
   function exact(text) {
@@ -26,21 +27,25 @@ const sums = (() => {
     return meaning === "assigned" || (meaning === "awarded" && places < 2) ? 0n : half(places);
   }
 
-  /** How a tie of a form comes out with these values (a function from key to text): null if a part is missing. */
+  /** How a tie of a form comes out with these values (a function from key to text): null if a part is missing,
+      and no other way to add them up holds. */
   function check(tie, valueOf) {
     const total = valueOf(tie.total), stated = exact(total);
     if (stated === null) return null;
-    let best = null;
+    let best = null, open = false;
     for (const option of tie.options) {
-      const parts = option.map(valueOf), values = parts.map(exact);
-      if (values.includes(null)) continue;
+      const parts = option.map(valueOf).filter((part) => part !== NONE), values = parts.map(exact);
+      if (values.includes(null)) {
+        open = true;
+        continue;
+      }
       const sum = values.reduce((a, b) => a + b, 0n);
       const room = parts.reduce((a, part) => a + spread(tie.meaning, part), half(decimals(total)));
       const off = stated - sum, holds = (off < 0n ? -off : off) <= room;
       if (!best || (holds && !best.holds)) best = { holds, sum: shown(sum), off: shown(off), parts: option };
     }
-    return best;
+    return open && !best?.holds ? null : best;
   }
 
-  return { check, exact };
+  return { NONE, check, exact };
 })();
