@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.schemas.figure import Figure, Place
 from zipingbiao.schemas.finding import Finding
@@ -224,9 +225,9 @@ def _place(place: Place | None) -> Row:
     }
 
 
+# Most confidences are 1, and cells of one row or column share their edges.
+@lru_cache(maxsize=4096)
 def _decimal(number: float, digits: int) -> str:
-    if number == 1:  # most confidences
-        return "1"
     text = f"{number:.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

@@ -251,11 +251,13 @@ class Form:
     def printed(self) -> tuple[Figure, ...]:
         """Every printed figure once, also where it stands for several leaves."""
         own = {node.key(column) for node in nodes_of(self.tree) for column in ("weight", "score")}
-        return tuple(
-            figure
-            for key, figure in self.figures()
-            if figure.status is not Status.DERIVED and ("/level" not in key or key in own)
-        )
+        listed = [*_OF_FORM(self), *chain.from_iterable(map(_OF_FUND, self.funds))]
+        for leaf in self.indicators:
+            *shared, weight, score = _OF_INDICATOR(leaf)
+            named = zip(INDICATOR_FIGURES, shared, strict=False)
+            listed += [f for column, f in named if f and f"indicators/{leaf.line}/{column}" in own]
+            listed += [weight, score]
+        return tuple(f for f in listed if f is not None and f.status is not Status.DERIVED)
 
     def verified(self, checks: int = 1) -> float | None:
         """The share of the printed figures that at least so many checks confirm; None without any
