@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+import zipingbiao
+
 pytestmark = pytest.mark.slow
 ERRORS = "gd-department-errors-pdf_pdf-1"
 
@@ -23,6 +25,15 @@ def test_it_opens_and_counts(page: Page, out: Path) -> None:
     expect(page.locator(".forms tbody tr")).to_have_count(50)
     page.get_by_role("button", name="next").click()
     expect(page.locator(".forms tbody tr")).to_have_count(8)
+
+
+def test_it_counts_all_findings_also_those_about_files(page: Page, out: Path) -> None:
+    opened(page, out)
+    found = zipingbiao.load(out).findings
+    assert found["form_id"].eq("").any() or found["form_id"].isna().any()
+    for place, severity in enumerate(("error", "warning", "info"), start=2):
+        cell = page.locator(".counts li").nth(place)
+        expect(cell).to_have_text(f"{(found['severity'] == severity).sum()}{severity}")
 
 
 def test_filters_narrow_the_list_and_the_charts(page: Page, out: Path) -> None:

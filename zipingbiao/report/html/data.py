@@ -80,7 +80,12 @@ def file_row(outcome: Outcome) -> dict[str, Json]:
         "status": str(outcome.status),
         "error": outcome.error,
         "findings": [
-            {"message": found.message, "message_en": found.message_en, "rule": found.rule}
+            {
+                "severity": str(found.severity),
+                "rule": found.rule,
+                "message": found.message,
+                "message_en": found.message_en,
+            }
             for found in outcome.findings
         ],
     }

@@ -42,6 +42,8 @@ const overview = (() => {
   function counts(forms) {
     const by = { error: 0, warning: 0, info: 0 };
     for (const form of forms) for (const [, severity, count] of form.findings) by[severity] += count;
+    // What is said of files themselves belongs to no form: it counts while nothing is filtered out.
+    if (forms.length === data.forms.length) for (const file of data.files) for (const { severity } of file.findings) by[severity] += 1;
     const failed = data.files.filter((file) => file.status === "failed").length;
     const cells = [
       [t("文件", "files"), data.count, ""],
