@@ -30,7 +30,7 @@ from generator.sheet import Sheet
 from zipingbiao.batch.work import forms_of
 from zipingbiao.extract import plumber
 from zipingbiao.extract.assemble import grids_of_glyphs
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyph, Glyphs
 from zipingbiao.extract.pdf import SNAP, read_pdf
 from zipingbiao.extract.pdfium import Content, page_content
 from zipingbiao.extract.unruled import grids_of_camelot, partly_ruled_grids
@@ -135,7 +135,7 @@ def _by_ocr_of_the_page(path: Path) -> Iterator[Page]:
             sheet, _ = sheet_of(picture)
             result: Any = engine(sheet.straight.picture)
             lines = zip(result.txts, result.boxes, strict=True) if result.txts else ()
-            glyphs = [_whole(text, box) for text, box in lines]
+            glyphs = Glyphs.of(_whole(text, box) for text, box in lines)
             found = grids_of_glyphs(glyphs, sheet.rules, number, 10.0)
             yield Page(number, 0, 0, Source.OCR, (), (), found.grids, found.lines)
 

@@ -4,7 +4,8 @@ import pytest
 from lxml import etree
 from ofd_parts import page, path, text
 
-from zipingbiao.extract.glyphs import Glyph, rows_of
+from zipingbiao.extract.glyphs import Glyph, Glyphs
+from zipingbiao.extract.lines import text_of
 from zipingbiao.extract.ofdpage import Drawing, box_of
 from zipingbiao.extract.plane import UNMOVED
 from zipingbiao.schemas.page import Box, Rule
@@ -80,8 +81,8 @@ def test_codes_of_one_text_go_on_from_the_place_given_last() -> None:
 
 
 def test_spaces_are_remembered_and_take_their_room() -> None:
-    (line,) = rows_of(glyphs(text("完成 率", attributes='DeltaX="4 6 2"')))
-    assert line.text() == "完成 率"
+    line = glyphs(text("完成 率", attributes='DeltaX="4 6 2"'))
+    assert text_of(Glyphs.of(line)) == "完成 率"
     assert [glyph.spaced for glyph in glyphs(text("完成 率"))] == [False, False, True]
 
 

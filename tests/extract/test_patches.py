@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from zipingbiao.extract import notes, pictured
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyph, Glyphs
 from zipingbiao.extract.patches import lone_marks
 from zipingbiao.extract.pdf import read_pdf
 from zipingbiao.schemas.page import Cell, Page, Source
@@ -207,12 +207,12 @@ def test_type_that_is_drawn_code_by_code_is_not_taken_for_its_codes(tmp_path: Pa
     assert cells(page)[1, 1] == ("11", Source.OCR)
 
 
-def line(text: str) -> list[Glyph]:
+def line(text: str) -> Glyphs:
     """A line of type; ? is a character that has no code."""
-    return [
+    return Glyphs.of(
         Glyph("\ufffd" if char == "?" else char, x, 0, x + 10, 10, 9, 10, em=10)
         for x, char in zip(range(0, 10 * len(text), 10), text, strict=True)
-    ]
+    )
 
 
 @pytest.mark.parametrize(

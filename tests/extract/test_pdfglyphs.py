@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyphs
 from zipingbiao.extract.pdfium import Content, page_content
 
 
@@ -19,7 +19,7 @@ def read(path: Path) -> Content:
         return page_content(document[0])
 
 
-def glyphs(path: Path) -> tuple[Glyph, ...]:
+def glyphs(path: Path) -> Glyphs:
     return read(path).glyphs
 
 

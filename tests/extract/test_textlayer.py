@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from zipingbiao.extract import notes
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyph, Glyphs
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.extract.textlayer import why_scan
 from zipingbiao.schemas.page import Box, Rule
@@ -25,7 +25,7 @@ def content(
     box = Box(0, 0, 10, 10)
     glyphs = [Glyph.boxed(char, box, 10, 10)._replace(hidden=hidden) for char in text]
     glyphs += [Glyph.boxed(char, box, 10, 10)._replace(hidden=True) for char in unseen]
-    return Content(595, 842, tuple(glyphs), rules, pictures, shapes)
+    return Content(595, 842, Glyphs.of(glyphs), rules, pictures, shapes)
 
 
 @pytest.mark.parametrize(

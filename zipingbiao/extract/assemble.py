@@ -2,85 +2,134 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate, count, pairwise, starmap
 
-from zipingbiao.extract.glyphs import SIDES, Glyph, Row, lines_of, rows_of, text_of
+import numpy as np
+
+from zipingbiao.extract.glyphs import Glyphs
+from zipingbiao.extract.lines import Lines, paragraph_lines
 from zipingbiao.extract.notes import TOO_MANY_RULES
+from zipingbiao.extract.plane import Column, Places
 from zipingbiao.extract.ruled import Lattice, Slot, TooManyRules, find_lattices, slots_of
 from zipingbiao.schemas.page import Cell, Grid, Rule, Run, Source
 
-Held = Mapping[tuple[int, int], Sequence[Glyph]]
-"""The glyphs of a grid's cells, by row and column; blank cells have none."""
+# The owner of glyphs that no cell holds; cells are counted from 0.
+_OUTSIDE = -1
+_BLANK = slice(0, 0)
+
+Held = Mapping[tuple[int, int], slice]
+"""Where the glyphs of a grid's cells are, by row and column; blank cells have none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The grids of a page, and its lines of text outside them; the glyphs of each cell (a grid's
-    by row and column) and of the lines, where they are known; what went wrong. `rows` are the lines
-    before those at one height are one."""
+    """The grids of a page, and its lines of text outside them; where they are known, the glyphs,
+    those of each cell together, where each grid's are, and the free lines before those at one
+    height are one; what went wrong."""
 
     grids: tuple[Grid, ...]
     lines: tuple[Run, ...]
     held: tuple[Held, ...] = ()
-    free: tuple[Glyph, ...] = ()
+    glyphs: Glyphs = field(default_factory=Glyphs.of)
+    free: Lines = field(default_factory=lambda: Lines.of(Glyphs.of()))
     note: str = ""
-    rows: tuple[Row, ...] = ()
+
+    def of_cell(self, grid: int, row: int, column: int) -> slice:
+        """Where the glyphs of a cell are."""
+        return self.held[grid].get((row, column), _BLANK) if grid < len(self.held) else _BLANK
 
 
-def grids_of_glyphs(
-    glyphs: Sequence[Glyph], rules: Sequence[Rule], number: int, snap: float
-) -> Assembled:
+def grids_of_glyphs(glyphs: Glyphs, rules: Sequence[Rule], number: int, snap: float) -> Assembled:
     """Build the grids of page `number` and put each glyph into the cell that holds its middle."""
     try:
         lattices = find_lattices(rules, snap)
     except TooManyRules:
-        return Assembled((), lines_of(rows_of(glyphs)), free=tuple(glyphs), note=TOO_MANY_RULES)
-    free = list(glyphs)
-    grids: list[Grid] = []
-    held: list[Held] = []
-    for lattice in lattices:
-        slots = slots_of(lattice)
-        cells, free = _shared_out(free, lattice, slots)
-        grids.append(_grid(lattice, slots, cells, number))
-        held.append(cells)
-    rows = tuple(rows_of(free))
-    return Assembled(tuple(grids), lines_of(rows), tuple(held), tuple(free), rows=rows)
+        return lines_alone(glyphs, note=TOO_MANY_RULES)
+    if not lattices:
+        return lines_alone(glyphs)
+    slots = [slots_of(lattice) for lattice in lattices]
+    firsts = [0, *accumulate(map(len, slots))]
+    lines = Lines.of(glyphs, _owners(glyphs, lattices, slots))
+    free, places = lines.within(_OUTSIDE, 0), _places(lines)
+    texts = _texts(lines.within(0, firsts[-1]))
+    tables = list(zip(lattices, slots, firsts, strict=False))
+    return Assembled(
+        tuple([_grid(*table, texts, number) for table in tables]),
+        paragraph_lines(free.runs()),
+        tuple([_held(cells, first, places) for _, cells, first in tables]),
+        lines.glyphs,
+        free,
+    )
 
 
-def _shared_out(
-    glyphs: Sequence[Glyph], lattice: Lattice, slots: Sequence[Slot]
-) -> tuple[Held, list[Glyph]]:
-    """The glyphs of each cell, by the cell's row and column, and those outside."""
-    cells: list[list[Glyph]] = [[] for _ in slots]
-    free: list[Glyph] = []
-    cover = {
-        (row, column): cell
-        for slot, cell in zip(slots, cells, strict=True)
-        for row in range(slot.row, slot.row + slot.row_span)
-        for column in range(slot.column, slot.column + slot.column_span)
-    }
-    xs, ys = lattice.xs, lattice.ys
-    for glyph, (x0, top, x1, bottom) in zip(glyphs, map(SIDES, glyphs), strict=True):
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        cover.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), free).append(glyph)
-    filled = zip(slots, cells, strict=True)
-    return {(slot.row, slot.column): cell for slot, cell in filled if cell}, free
+def lines_alone(glyphs: Glyphs, grids: tuple[Grid, ...] = (), note: str = "") -> Assembled:
+    """A page whose glyphs are in no cell that would be known to hold them."""
+    free = Lines.of(glyphs)
+    return Assembled(grids, paragraph_lines(free.runs()), glyphs=free.glyphs, free=free, note=note)
 
 
-def _grid(lattice: Lattice, slots: Sequence[Slot], held: Held, number: int) -> Grid:
+def _owners(glyphs: Glyphs, lattices: Sequence[Lattice], slots: Sequence[Sequence[Slot]]) -> Places:
+    """The cell that each glyph is in; those of all lattices are counted through."""
+    xs, ys = glyphs.centers()
+    owners = np.full(len(glyphs), _OUTSIDE, np.intp)
+    numbers = count()
+    for lattice, cells in zip(lattices, slots, strict=True):
+        # A row and a column more, where what lies beyond any edge is looked up.
+        cover = np.full((lattice.rows + 1, lattice.columns + 1), _OUTSIDE, np.intp)
+        for slot in cells:
+            rows = slice(slot.row, slot.row + slot.row_span)
+            cover[rows, slot.column : slot.column + slot.column_span] = next(numbers)
+        found = cover[_past(lattice.ys, ys), _past(lattice.xs, xs)]
+        owners = np.where(owners == _OUTSIDE, found, owners)
+    return owners
+
+
+def _past(edges: Sequence[float], at: Column) -> Places:
+    """The last edge that places are past; −1 before the first."""
+    return np.searchsorted(edges, at, side="right") - 1
+
+
+def _texts(lines: Lines) -> Mapping[int, str]:
+    """What each cell says, a newline between its lines."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for owner, text in zip(lines.groups.tolist(), lines.texts(), strict=True):
+        if text:
+            said[owner].append(text)
+    return {owner: "\n".join(texts) for owner, texts in said.items()}
+
+
+def _places(lines: Lines) -> Mapping[int, slice]:
+    """Where the glyphs of each cell are."""
+    new = np.flatnonzero(np.diff(lines.groups, prepend=_OUTSIDE))
+    starts = [*lines.starts[new].tolist(), len(lines.glyphs)]
+    return dict(zip(lines.groups[new].tolist(), starmap(slice, pairwise(starts)), strict=True))
+
+
+def _held(slots: Sequence[Slot], first: int, places: Mapping[int, slice]) -> Held:
+    """Where the glyphs of one table's cells are."""
+    numbered = enumerate(slots, first)
+    return {(slot.row, slot.column): places[n] for n, slot in numbered if n in places}
+
+
+def _grid(
+    lattice: Lattice, slots: Sequence[Slot], first: int, texts: Mapping[int, str], number: int
+) -> Grid:
     cells = tuple(
-        Cell(
-            slot.row,
-            slot.column,
-            slot.row_span,
-            slot.column_span,
-            text_of(held.get((slot.row, slot.column), ())),
-            number,
-            slot.box,
-            Source.TEXT_LAYER,
-        )
-        for slot in slots
+        [
+            Cell(
+                slot.row,
+                slot.column,
+                slot.row_span,
+                slot.column_span,
+                texts.get(n, ""),
+                number,
+                slot.box,
+                Source.TEXT_LAYER,
+            )
+            for n, slot in enumerate(slots, first)
+        ]
     )
     return Grid(number, lattice.rows, lattice.columns, cells, True, lattice.box, lattice.xs)

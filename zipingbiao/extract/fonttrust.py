@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyph, Glyphs
 from zipingbiao.extract.textlayer import Face, face_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Trust:
     wrong: set[Face] = field(default_factory=set)
     _looked_at: dict[Face, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def check(self, page: pdfium.PdfPage, glyphs: Iterable[Glyph]) -> frozenset[Face]:
+    def check(self, page: pdfium.PdfPage, glyphs: Glyphs) -> frozenset[Face]:
         """Look at what a page shows of fonts that are not known yet.
 
         Returns:
@@ -92,17 +93,19 @@ class Trust:
         return {char: places[char] for char in wanted}
 
 
-def _places(glyphs: Iterable[Glyph]) -> dict[Face, Places]:
+def _places(glyphs: Glyphs) -> dict[Face, Places]:
     """The telling characters of each font."""
-    shown = [glyph for glyph in glyphs if glyph.em and glyph.font]
-    last = {(glyph.font, glyph.text): glyph for glyph in shown}
-    first: dict[tuple[str, str], Glyph] = {}
-    for glyph in shown:
-        first.setdefault((glyph.font, glyph.text), glyph)
+    shown = glyphs.those((glyphs.ems != 0) & (glyphs.fonts != ""))
+    keys = list(zip(shown.fonts.tolist(), shown.texts.tolist(), strict=True))
+    # By where each stands first.
+    last = dict(zip(keys, range(len(keys)), strict=True))
+    first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+    telling = [key for key in last if _is_telling(key[1])]
+    firsts = shown.those(np.array([first[key] for key in telling], np.intp))
+    lasts = shown.those(np.array([last[key] for key in telling], np.intp))
     faces: dict[Face, Places] = defaultdict(dict)
-    for key, glyph in first.items():
-        if _is_telling(glyph.text):
-            faces[face_of(glyph)][glyph.text] = glyph, last[key]
+    for one, other in zip(firsts, lasts, strict=True):
+        faces[face_of(one)][one.text] = one, other
     return faces
 
 

@@ -8,9 +8,7 @@ arena for all it takes no longer (measured). Elsewhere than on glibc nothing is 
 from __future__ import annotations
 
 import ctypes
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 
 # From glibc's malloc.h.
@@ -22,17 +20,3 @@ def share_one_heap() -> None:
     """Allow one arena, once a process; best before there are threads."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").mallopt(_ARENA_MAX, 1)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: a page is thousands of small tuples, all of them in use, and
-    the collector would walk through them several times while they are made."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

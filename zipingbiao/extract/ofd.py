@@ -15,6 +15,7 @@ from PIL import Image
 
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import grids_of_glyphs
+from zipingbiao.extract.glyphs import Glyphs
 from zipingbiao.extract.ofdpage import POINTS, Crowded, Picture
 from zipingbiao.extract.ofdparts import Document, PagePart, Parts, documents
 from zipingbiao.extract.ooxml import opened
@@ -62,7 +63,7 @@ def _read_page(document: Document, page: PagePart, number: int) -> Page:
     content = Content(
         area.width * POINTS,
         area.height * POINTS,
-        tuple(drawing.glyphs),
+        Glyphs.of(drawing.glyphs),
         tuple(drawing.rules),
         tuple(picture.box for picture in drawing.pictures),
     )

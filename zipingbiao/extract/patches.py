@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import Assembled
-from zipingbiao.extract.glyphs import Glyph, paragraph_lines, rows_of, text_of
+from zipingbiao.extract.glyphs import Glyph, Glyphs
+from zipingbiao.extract.lines import Lines, paragraph_lines, text_of
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.extract.textlayer import Face, face_of, is_broken
 from zipingbiao.schemas.page import Box, Cell, Grid, Run, Source
@@ -67,47 +68,38 @@ def doubts_of(
     page: pdfium.PdfPage, content: Content, assembled: Assembled, wrong: frozenset[Face]
 ) -> Doubts:
     """The cells and lines of a page whose text is not to be trusted."""
-
-    def why(glyphs: Iterable[Glyph]) -> str:
-        return _why(page, glyphs, wrong)
-
     boxes = (*content.shapes, *content.pictures)
     large = [box for box in boxes if min(box.width, box.height) >= TYPE[0] / 2]
+    doubted = bool(wrong) or is_broken(assembled.glyphs.text())
+    if not (boxes or doubted):
+        return Doubts({}, {}, ())
     cells: dict[Place, str] = {}
     beside = 0
-    for index, (grid, held) in enumerate(zip(assembled.grids, assembled.held, strict=True)):
+    for index, grid in enumerate(assembled.grids):
         for cell in grid.cells:
-            glyphs = held.get((cell.row, cell.column), ())
-            reason = why(glyphs) if glyphs else _unsaid(page, cell, boxes)
+            glyphs = assembled.glyphs.those(assembled.of_cell(index, cell.row, cell.column))
+            reason = _why(page, glyphs, wrong) if len(glyphs) else _unsaid(page, cell, boxes)
             if reason:
                 cells[index, cell.row, cell.column] = reason
-            elif glyphs:
+            elif len(glyphs):
                 beside += _has_drawing(page, cell, glyphs, large)
     lines = {
         index: reason
-        for index, line in enumerate(assembled.lines if _is_doubted(assembled.free, wrong) else ())
-        if (reason := why(_glyphs_of(assembled, line)))
+        for index, line in enumerate(assembled.lines if doubted else ())
+        if (reason := _why(page, _glyphs_of(assembled, line), wrong))
     }
     return Doubts(cells, lines, _unsaid_lines(content, assembled), beside)
 
 
-def _is_doubted(glyphs: Sequence[Glyph], wrong: frozenset[Face]) -> bool:
-    """Whether any of some characters may be others than their text says."""
-    if wrong and any(face_of(glyph) in wrong for glyph in glyphs):
-        return True
-    return is_broken("".join([glyph.text for glyph in glyphs]))
-
-
-def _why(page: pdfium.PdfPage, glyphs: Iterable[Glyph], wrong: frozenset[Face]) -> str:
+def _why(page: pdfium.PdfPage, glyphs: Glyphs, wrong: frozenset[Face]) -> str:
     """Why the text of some characters is not what they show; empty if it is."""
-    held = list(glyphs)
-    if wrong and any(face_of(glyph) in wrong for glyph in held):
+    if wrong and any(face_of(glyph) in wrong for glyph in glyphs):
         return notes.FONT
-    if not is_broken("".join([glyph.text for glyph in held])):
+    if not is_broken(glyphs.text()):
         return ""
     from zipingbiao.extract.sample import is_seen
 
-    seen = any(is_broken(glyph.text) and is_seen(page, glyph) for glyph in held)
+    seen = any(is_broken(glyph.text) and is_seen(page, glyph) for glyph in glyphs)
     return notes.CODELESS if seen else ""
 
 
@@ -122,9 +114,7 @@ def _unsaid(page: pdfium.PdfPage, cell: Cell, boxes: Sequence[Box]) -> str:
     return notes.DRAWN if has_ink(grey(page, inner, 1.5)) else ""
 
 
-def _has_drawing(
-    page: pdfium.PdfPage, cell: Cell, glyphs: Sequence[Glyph], boxes: Sequence[Box]
-) -> bool:
+def _has_drawing(page: pdfium.PdfPage, cell: Cell, glyphs: Glyphs, boxes: Sequence[Box]) -> bool:
     """Whether one of some drawings, as large as type, lies in a cell, clear of its text."""
     from zipingbiao.extract.sample import grey, has_ink
 
@@ -192,11 +182,11 @@ def patched(page: pdfium.PdfPage, assembled: Assembled, doubts: Doubts) -> Assem
     return replace(assembled, grids=grids, lines=paragraph_lines([r for r in runs if r.text]))
 
 
-def lone_marks(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+def lone_marks(glyphs: Glyphs) -> tuple[Glyph, ...]:
     """The characters without a code in a cell whose other text is to be kept: the ticks in a list
     of choices, whose other boxes are empty. None where they may belong to a word or a number, or
     are most of the cell."""
-    rows = [row.glyphs for row in rows_of(glyphs)]
+    rows = Lines.of(glyphs).parted()
     marks = tuple(glyph for row in rows for glyph in row if is_broken(glyph.text))
     if not marks or len(marks) * FEW > len(glyphs) or not all(mark.em for mark in marks):
         return ()
@@ -206,27 +196,29 @@ def lone_marks(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     return marks if ticks else ()
 
 
-def _held_by(assembled: Assembled, place: Place) -> Sequence[Glyph]:
-    index, row, column = place
-    return assembled.held[index].get((row, column), ()) if index < len(assembled.held) else ()
+def _held_by(assembled: Assembled, place: Place) -> Glyphs:
+    return assembled.glyphs.those(assembled.of_cell(*place))
 
 
-def _with_marks(glyphs: Sequence[Glyph], read: Sequence[tuple[Glyph, Said]]) -> Said:
+def _with_marks(glyphs: Glyphs, read: Sequence[tuple[Glyph, Said]]) -> Said:
     """The text of a cell with its marks as they were read; one that was not read surely is shown
     as unreadable, for a single mark has no words around it that would tell."""
     from zipingbiao.extract.recognise import SURE
     from zipingbiao.extract.scan import Said
 
     shown = {g: one.text if one.confidence >= SURE else UNREADABLE for g, one in read}
-    text = text_of([g._replace(text=shown[g]) if g in shown else g for g in glyphs])
+    text = text_of(Glyphs.of([g._replace(text=shown.get(g, g.text)) for g in glyphs]))
     return Said(text, min(one.confidence for _, one in read), ())
 
 
 def _em(assembled: Assembled) -> float:
     """The usual type size of a page; 0 if it has none."""
-    in_cells = (glyph for held in assembled.held for glyphs in held.values() for glyph in glyphs)
-    sizes = [glyph.em for glyph in in_cells if glyph.em] or [g.em for g in assembled.free if g.em]
-    return median(sizes) if sizes else 0.0
+    # Glyphs beside the tables come first.
+    for part in (slice(len(assembled.free.glyphs), None), slice(len(assembled.free.glyphs))):
+        ems = assembled.glyphs.ems[part]
+        if ems.any():
+            return float(np.median(ems[ems > 0]))
+    return 0.0
 
 
 def _with(grid: Grid, index: int, read: Mapping[Place, Said]) -> Grid:
@@ -254,8 +246,11 @@ def _run(box: Box, said: Said) -> Run:
     return Run(said.text, box, Source.OCR, said.confidence, said.readings)
 
 
-def _glyphs_of(assembled: Assembled, line: Run) -> list[Glyph]:
-    return [glyph for glyph in assembled.free if line.box.contains(*glyph.center)]
+def _glyphs_of(assembled: Assembled, line: Run) -> Glyphs:
+    """The glyphs of a line beside the tables."""
+    glyphs, box = assembled.free.glyphs, line.box
+    xs, ys = glyphs.centers()
+    return glyphs.those((box.x0 <= xs) & (xs <= box.x1) & (box.top <= ys) & (ys <= box.bottom))
 
 
 def _ink_box(assembled: Assembled, line: Run) -> Box:

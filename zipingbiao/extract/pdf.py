@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +12,7 @@ from zipingbiao.errors import UnreadableFile
 from zipingbiao.extract import notes
 from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
 from zipingbiao.extract.fonttrust import Trust
-from zipingbiao.extract.glyphs import Row, rows_of
-from zipingbiao.extract.memory import uncollected
+from zipingbiao.extract.lines import Lines
 from zipingbiao.extract.notes import HIDDEN_TEXT, SECOND_READER, joined_notes
 from zipingbiao.extract.patches import doubts_of, note_of, patched
 from zipingbiao.extract.pdfglyphs import Crowded
@@ -100,9 +99,7 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, trust: Tru
     except pdfium.PdfiumError:
         return _by_second_reader(path, number)
     try:
-        # What a page is made of is gone before cycles are searched for again.
-        with uncollected():
-            read = _by_text_layer(path, page, number, trust)
+        read = _by_text_layer(path, page, number, trust)
         return _scanned(page, number, read) if isinstance(read, ToScan) else read
     finally:
         page.close()
@@ -143,13 +140,13 @@ def _mended(page: pdfium.PdfPage, drawn: Drawn, why: str, trust: Trust) -> Page 
 
 def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
     """A page by its own rules and glyphs; invisible text is none."""
-    visible = tuple([glyph for glyph in content.glyphs if not glyph.hidden])
-    if len(visible) < len(content.glyphs):
+    hidden = content.glyphs.hidden
+    if hidden.any():
         note = joined_notes(filter(None, (note, HIDDEN_TEXT)))
-    content = replace(content, glyphs=visible)
+        content = replace(content, glyphs=content.glyphs.those(~hidden))
     assembled = grids_of_glyphs(content.glyphs, content.rules, number, SNAP)
     narrow = not any(grid.columns >= COLUMNS for grid in assembled.grids)
-    if narrow and not assembled.note and looks_tabular(_rows(content, assembled)):
+    if narrow and not assembled.note and looks_tabular(_lines(content, assembled)):
         inferred = partly_ruled_grids(content, number, SNAP)
         assembled = inferred or (
             assembled if assembled.grids else unruled_grids(path, number, content)
@@ -169,9 +166,9 @@ def _drawn(path: Path, number: int, content: Content, note: str = "") -> Drawn:
     return Drawn(content, assembled, page)
 
 
-def _rows(content: Content, assembled: Assembled) -> Sequence[Row]:
+def _lines(content: Content, assembled: Assembled) -> Lines:
     """All lines of a page, as if it had no tables."""
-    return rows_of(content.glyphs) if assembled.grids else assembled.rows
+    return Lines.of(content.glyphs) if assembled.grids else assembled.free
 
 
 def _scanned(page: pdfium.PdfPage, number: int, read: ToScan) -> Page:

@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from zipingbiao.extract import pdfcalls
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyphs, Words
 from zipingbiao.extract.pdfcalls import Address, Rows
 from zipingbiao.extract.plane import Column, Places, ToPage, Truths
 from zipingbiao.extract.symbols import in_font
@@ -28,6 +28,8 @@ _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 # The codes of symbol fonts, as characters. What stands in Symbol with other codes is named rightly.
 _PRIVATE = "\uf000"
 _UNMAPPED = "\N{REPLACEMENT CHARACTER}"
+# Which codes are white space; none beyond the last of these is.
+_WHITE = np.array([chr(code).isspace() for code in range(0x3002)], np.bool_)
 # Font names are short; longer ones are cut off, which does no harm.
 _NAME_BYTES = 128
 # A large page in small type has some ten thousand characters.
@@ -44,7 +46,7 @@ class Crowded(Exception):
 class Text:
     """The characters of a page, and the text objects (by address) that they come from."""
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: Glyphs
     objects: frozenset[int]
 
 
@@ -102,20 +104,18 @@ def text_of(page: pdfium.PdfPage, to_page: ToPage) -> Text:
 
 def _read(text: Address, count: int, to_page: ToPage) -> Text:
     said = _said(text, count)
-    spaces = [index for index, char in enumerate(said) if char.isspace()]
+    spaces = np.flatnonzero(said.white)
     # PDFium generates spaces and line ends only.
-    generated = pdfcalls.is_generated.each(repeat(text), spaces)
+    generated = pdfcalls.is_generated.each(repeat(text), spaces.tolist())
     typed = np.zeros(count, np.bool_)
-    typed[[index for index, made_up in zip(spaces, generated, strict=True) if not made_up]] = True
-    printed = np.array(list(map(bool, said)), np.bool_)
-    printed[spaces] = False
-    objects = _objects(text, count, np.flatnonzero(typed | printed))
+    typed[spaces[np.array(generated, np.intc) == 0]] = True
+    objects = _objects(text, count, np.flatnonzero(typed | said.printed))
     pens = _pens(text, objects, to_page)
-    placed = _placed(text, np.flatnonzero(printed), objects.of_chars, pens, to_page)
+    placed = _placed(text, np.flatnonzero(said.printed), objects.of_chars, pens, to_page)
     # Whether a space was typed between a character and the one before it.
     spaced = np.diff(np.cumsum(typed)[placed.index], prepend=0) > 0
-    chars = list(map(said.__getitem__, placed.index.tolist()))
-    return Text(_glyphs(chars, placed, spaced, pens), frozenset(objects.numbers))
+    glyphs = _glyphs(said.chars[placed.index], placed, spaced, pens)
+    return Text(glyphs, frozenset(objects.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +146,30 @@ def _objects(text: Address, count: int, index: Places) -> _Objects:
     return _Objects(numbers, firsts, of_chars)
 
 
-def _said(text: Address, count: int) -> list[str]:
-    """The characters by their index."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The characters by their index; which are white space, and which are printed."""
+
+    chars: Words
+    white: Truths
+    printed: Truths
+
+
+def _said(text: Address, count: int) -> _Said:
     codes = _codes(text, count)
     unmapped = np.array(pdfcalls.is_unmapped.each(repeat(text), range(count)), np.intc) == 1
-    chars = list(map(chr, codes.tolist()))
-    odd = unmapped | (codes < 0x20) | ((codes >= 0xD800) & (codes < 0xE000))
-    for index in np.flatnonzero(odd).tolist():
-        chars[index] = _UNMAPPED if unmapped[index] else _odd(text, index, codes)
-    return chars
+    chars = np.array(list(map(chr, codes.tolist())), np.object_)
+    chars[unmapped] = _UNMAPPED
+    white = _WHITE[np.minimum(codes, len(_WHITE) - 1)] & ~unmapped
+    # Control codes stand for hyphens at the ends of lines, and for line ends.
+    controls = np.flatnonzero((codes < 0x20) & ~unmapped)
+    hyphens = controls[np.array(pdfcalls.is_hyphen.each(repeat(text), controls.tolist())) == 1]
+    chars[hyphens] = "-"
+    white[hyphens] = False
+    halves = (codes >= 0xD800) & (codes < 0xE000) & ~unmapped
+    for index in np.flatnonzero(halves).tolist():
+        chars[index] = _paired(codes, index)
+    return _Said(chars, white, ~white & ~(halves & (codes < 0xDC00)))
 
 
 def _codes(text: Address, count: int) -> NDArray[np.uint32]:
@@ -169,12 +184,10 @@ def _codes(text: Address, count: int) -> NDArray[np.uint32]:
     return codes
 
 
-def _odd(text: Address, index: int, codes: NDArray[np.uint32]) -> str:
-    """The character of a control code, which PDFium gives for a hyphen at the end of a line, or of
-    the second half of one beyond the basic plane; nothing for the first half."""
+def _paired(codes: NDArray[np.uint32], index: int) -> str:
+    """The character beyond the basic plane whose second half stands somewhere; the first half is
+    nothing by itself."""
     code = int(codes[index])
-    if code < 0x20:
-        return "-" if pdfcalls.is_hyphen.each([text], [index]) == [1] else chr(code)
     if code < 0xDC00:
         return ""
     high = int(codes[index - 1]) if index else 0
@@ -226,8 +239,9 @@ def _ems(text: Address, index: Sequence[int], to_page: ToPage) -> Column:
 def _clips(items: Sequence[Address], to_page: ToPage) -> Rows:
     clips = np.full((len(items), 4), (-np.inf, -np.inf, np.inf, np.inf))
     paths = list(map(Address, pdfcalls.clip_of.each(items)))
-    for row, count in enumerate(pdfcalls.path_count.each(paths)):
-        clip = _clip_box(paths[row], count, to_page) if count > 0 else None
+    counts = np.array(pdfcalls.path_count.each(paths), np.intc)
+    for row in np.flatnonzero(counts > 0).tolist():
+        clip = _clip_box(paths[row], int(counts[row]), to_page)
         if clip is not None:
             clips[row] = clip.x0, clip.top, clip.x1, clip.bottom
     return clips
@@ -283,27 +297,24 @@ def _baselines(text: Address, placed: _Placed, to_page: ToPage) -> Column:
     return base
 
 
-def _glyphs(chars: list[str], placed: _Placed, spaced: Truths, pens: _Pens) -> tuple[Glyph, ...]:
-    rows = placed.pens.tolist()
-    names = list(map([font.name for font in pens.fonts].__getitem__, rows))
+def _glyphs(texts: Words, placed: _Placed, spaced: Truths, pens: _Pens) -> Glyphs:
+    fonts = np.array([font.name for font in pens.fonts], np.object_)[placed.pens]
     special = np.array([bool(font.symbols) or not font.embedded for font in pens.fonts], np.bool_)
     for index in np.flatnonzero(special[placed.pens]).tolist() if special.any() else ():
-        font = pens.fonts[rows[index]]
-        if font.symbols and (font.symbols.lower() != "symbol" or chars[index] >= _PRIVATE):
-            chars[index] = in_font(chars[index], font.symbols)
+        font = pens.fonts[placed.pens[index]]
+        if font.symbols and (font.symbols.lower() != "symbol" or texts[index] >= _PRIVATE):
+            texts[index] = in_font(texts[index], font.symbols)
         # Other fonts are drawn by whatever this computer has; for ASCII that is always right.
-        if not font.embedded and not chars[index].isascii():
-            names[index] = ""
+        if not font.embedded and not texts[index].isascii():
+            fonts[index] = ""
     whole = (placed.whole == placed.shown).all(axis=1)
-    columns = (
-        chars,
-        *placed.shown.T.tolist(),
-        placed.base.tolist(),
-        (placed.whole[:, 3] - placed.whole[:, 1]).tolist(),
-        pens.hidden[placed.pens].tolist(),
-        spaced.tolist(),
-        names,
-        np.where(whole, pens.ems[placed.pens], 0.0).tolist(),
+    return Glyphs(
+        texts,
+        placed.shown,
+        placed.base,
+        placed.whole[:, 3] - placed.whole[:, 1],
+        pens.hidden[placed.pens],
+        spaced,
+        fonts,
+        np.where(whole, pens.ems[placed.pens], 0.0),
     )
-    # In two thirds of the time that Glyph itself takes.
-    return tuple(map(tuple.__new__, repeat(Glyph), zip(*columns, strict=True)))

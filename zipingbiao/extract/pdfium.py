@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from zipingbiao.extract import pdfcalls
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyphs
 from zipingbiao.extract.pdfcalls import Address
 from zipingbiao.extract.pdfglyphs import Crowded, text_of
 from zipingbiao.extract.pdfpaths import around, bounds, drawn_by
@@ -38,7 +38,7 @@ class Content:
 
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    glyphs: Glyphs
     rules: tuple[Rule, ...]
     pictures: tuple[Box, ...]
     shapes: tuple[Box, ...] = ()

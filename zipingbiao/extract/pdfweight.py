@@ -133,7 +133,7 @@ def _weigh(around: bytes, packed: memoryview, weight: _Weight) -> None:
         if calls > 1:  # twice itself, and so on: PDFium ends only what calls itself once
             raise Unexplained
         weight.nested = True
-    if said.count(b"q") > MOST_SAVED:
+    if len(said) > MOST_SAVED and said.count(b"q") > MOST_SAVED:
         weight.saved = max(weight.saved, len(_SAVE.findall(said)))
     if b"ObjStm" in around:
         weight.references = max(weight.references, _side_by_side(said))

@@ -13,7 +13,7 @@ from typing import Any
 from pdfplumber.page import Page
 from pdfplumber.utils.geometry import curve_to_edges, line_to_edge, rect_to_edges
 
-from zipingbiao.extract.glyphs import Glyph
+from zipingbiao.extract.glyphs import Glyph, Glyphs
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.extract.pdfpaths import LEAN, THIN
 from zipingbiao.schemas.page import Box, Rule
@@ -32,7 +32,7 @@ def page_content(page: Page) -> Content:
         return Box(box.x0 - left, box.top - top, box.x1 - left, box.bottom - top)
 
     paper = float(page.mediabox[3])
-    glyphs = tuple(
+    glyphs = Glyphs.of(
         _glyph(char, place(char), paper - float(char["matrix"][5]) - top)
         for char in page.chars
         if not char["text"].isspace()

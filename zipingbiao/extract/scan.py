@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from zipingbiao.extract.glyphs import paragraph_lines
 from zipingbiao.extract.gutters import INFERRED, columns_of
+from zipingbiao.extract.lines import paragraph_lines
 from zipingbiao.extract.memory import share_one_heap
 from zipingbiao.extract.notes import TURNED, joined_notes
 from zipingbiao.extract.orientation import quarter_turns

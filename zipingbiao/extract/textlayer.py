@@ -24,6 +24,7 @@ HAN, ASCII, OTHER = "han", "ascii", "other"
 ENOUGH = 20
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _BROKEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff]")
 
 
@@ -43,13 +44,13 @@ def why_scan(content: Content) -> str:
     """Why a page has to be read from its picture; empty if its text layer is good."""
     area = content.width * content.height
     pictured = sum(box.width * box.height for box in content.pictures) > MOST * area
-    if pictured and not content.glyphs:
+    if pictured and not len(content.glyphs):
         return notes.PICTURE
     if pictured and not content.rules:
         return notes.UNDER_PICTURE
-    if not content.glyphs:
+    if not len(content.glyphs):
         return notes.NO_TEXT if content.rules or content.shapes else ""
-    visible = "".join([glyph.text for glyph in content.glyphs if not glyph.hidden])
+    visible = "".join(content.glyphs.texts[~content.glyphs.hidden].tolist())
     return _why_garbled(visible) if visible else notes.INVISIBLE
 
 
@@ -60,7 +61,7 @@ def is_broken(text: str) -> bool:
 
 def _why_garbled(text: str) -> str:
     broken = len(_BROKEN.findall(text))
-    han = _HAN.findall(text)
+    han = _NOT_HAN.sub("", text)
     if broken > len(han) and broken >= ENOUGH:
         return notes.UNREADABLE
     if len(han) >= ENOUGH:

@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from zipingbiao.extract.assemble import Assembled, grids_of_glyphs
-from zipingbiao.extract.glyphs import Row, lines_of, rows_of
+import numpy as np
+
+from zipingbiao.extract.assemble import Assembled, grids_of_glyphs, lines_alone
 from zipingbiao.extract.gutters import INFERRED, columns_of
+from zipingbiao.extract.lines import Lines
 from zipingbiao.extract.notes import NOT_PARTED
 from zipingbiao.extract.pdfium import Content
 from zipingbiao.schemas.page import Box, Cell, Grid, Source
@@ -27,26 +29,21 @@ MOST_GLYPHS = 20_000
 MIN_LINES = 3
 
 
-def looks_tabular(rows: Iterable[Row]) -> bool:
+def looks_tabular(lines: Lines) -> bool:
     """Whether several lines fall into three or more parts, as the rows of a table do."""
-    return sum([_gaps(row) >= 2 for row in rows]) >= MIN_LINES
-
-
-def _gaps(row: Row) -> int:
-    """How many gaps part a line of glyphs."""
-    if max(row.gaps, default=0.0) <= GAP * min(row.sizes):
-        return 0
-    return sum([gap > GAP * size for gap, size in zip(row.gaps, row.sizes[1:], strict=True)])
+    parted = lines.numbers[lines.gaps > GAP * lines.glyphs.sizes]
+    return int((np.bincount(parted) >= 2).sum()) >= MIN_LINES
 
 
 def partly_ruled_grids(content: Content, number: int, snap: float) -> Assembled | None:
     """The grids of a page whose tables are ruled between their rows only; None if none is."""
-    size = median(glyph.size for glyph in content.glyphs)
+    glyphs = content.glyphs
+    size = median(glyphs.sizes.tolist())
     # Characters of one line stand in one row, whatever their own heights.
-    boxes = [Box(g.x0, g.base - g.size, g.x1, g.base) for g in content.glyphs]
+    boxes = [Box(g.x0, g.base - g.size, g.x1, g.base) for g in glyphs]
     uprights = columns_of(boxes, content.rules, size, snap)
     flat = [rule for rule in content.rules if rule.horizontal]
-    assembled = grids_of_glyphs(content.glyphs, [*flat, *uprights], number, snap)
+    assembled = grids_of_glyphs(glyphs, [*flat, *uprights], number, snap)
     if not assembled.grids:
         return None
     grids = tuple(
@@ -86,11 +83,10 @@ def grids_of_camelot(tables: Iterable[object], number: int, content: Content) ->
     """camelot's tables as grids, and the lines of the page outside them."""
     grids = tuple(_grid(table, number, content.height) for table in tables)
     free = [
-        glyph
+        not any(grid.box and grid.box.contains(*glyph.center) for grid in grids)
         for glyph in content.glyphs
-        if not any(grid.box and grid.box.contains(*glyph.center) for grid in grids)
     ]
-    return Assembled(grids, lines_of(rows_of(free)))
+    return lines_alone(content.glyphs.those(np.array(free, np.bool_)), grids)
 
 
 def _grid(table: object, number: int, height: float) -> Grid:

@@ -185,8 +185,8 @@ class Grid:
         return {
             (row, column): cell
             for cell in self.cells
-            for row in range(cell.row, cell.last_row + 1)
-            for column in range(cell.column, cell.last_column + 1)
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
         }
 
 
