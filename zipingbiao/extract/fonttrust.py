@@ -41,8 +41,8 @@ _FAINT = ".,'`-_\"^:;"
 # What recognisers, and readers, cannot tell apart.
 _ALIKE = [set(chars) for chars in ("0Oo〇。", "1lI|i!", "-—–一_~", ".·,、", "xX×", "<〈", ">〉")]
 
-Places = dict[str, tuple[Glyph, Glyph]]
-"""Characters, each with the first and the last place of a page at which it stands."""
+Places = dict[str, Glyph]
+"""Characters, each with a place of a page at which it stands."""
 
 
 @dataclass(slots=True)
@@ -58,26 +58,28 @@ class Trust:
         Returns:
             all that are known to be wrong.
         """
-        for face, places in _places(glyphs).items():
-            if face not in self.wrong and self._is_wrong(page, face, places):
+        shown = glyphs.those((glyphs.ems != 0) & (glyphs.fonts != ""))
+        for face, places in _first_places(shown).items():
+            if face not in self.wrong and self._is_wrong(page, face, places, shown):
                 self.wrong.add(face)
         return frozenset(self.wrong)
 
-    def _is_wrong(self, page: pdfium.PdfPage, face: Face, found: Places) -> bool:
-        places = self._wanted(face, found)
+    def _is_wrong(self, page: pdfium.PdfPage, face: Face, first: Places, shown: Glyphs) -> bool:
+        places = self._wanted(face, first)
         if not places:
             return False
         from zipingbiao.extract import models
         from zipingbiao.extract.sample import sample_of
 
         self._looked_at[face].update(places)
-        sample = sample_of(page, _line([first for first, _ in places.values()]))
+        sample = sample_of(page, _line(list(places.values())))
         if sample is None:
             return False
         doubted = _contradicted(sample, models.quick())
         if not doubted:
             return False
-        again = sample_of(page, _line([last for _, last in places.values()]))
+        last = {glyph.text: glyph for glyph in shown if face_of(glyph) == face}
+        again = sample_of(page, _line([last[char] for char in places]))
         return again is not None and bool(doubted & _contradicted(again, models.careful()))
 
     def _wanted(self, face: Face, places: Places) -> Places:
@@ -93,19 +95,14 @@ class Trust:
         return {char: places[char] for char in wanted}
 
 
-def _places(glyphs: Glyphs) -> dict[Face, Places]:
-    """The telling characters of each font."""
-    shown = glyphs.those((glyphs.ems != 0) & (glyphs.fonts != ""))
+def _first_places(shown: Glyphs) -> dict[Face, Places]:
+    """The telling characters of each font, in the order in which they come."""
     keys = list(zip(shown.fonts.tolist(), shown.texts.tolist(), strict=True))
-    # By where each stands first.
-    last = dict(zip(keys, range(len(keys)), strict=True))
     first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
-    telling = [key for key in last if _is_telling(key[1])]
-    firsts = shown.those(np.array([first[key] for key in telling], np.intp))
-    lasts = shown.those(np.array([last[key] for key in telling], np.intp))
+    told = sorted(index for (_, char), index in first.items() if _is_telling(char))
     faces: dict[Face, Places] = defaultdict(dict)
-    for one, other in zip(firsts, lasts, strict=True):
-        faces[face_of(one)][one.text] = one, other
+    for glyph in shown.those(np.array(told, np.intp)):
+        faces[face_of(glyph)][glyph.text] = glyph
     return faces
 
 

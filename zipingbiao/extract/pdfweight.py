@@ -201,7 +201,7 @@ def _inflated(packed: memoryview) -> bytes:
 def _names_packer(said: bytes) -> bool:
     if any(name in said for name in _PACKERS):
         return True
-    plain = (_ESCAPE.sub(_byte, name) for name in _ESCAPED.findall(said) if b"#" in said)
+    plain = (_ESCAPE.sub(_byte, name) for name in (_ESCAPED.findall(said) if b"#" in said else ()))
     return any(name.startswith((*_PACKERS, b"/Encrypt")) for name in plain)
 
 
