@@ -230,3 +230,18 @@ def test_a_recognised_heading_beside_its_figure_may_have_a_character_wrong() -> 
     """
     (found,) = funds(grid(dedent(made).strip(), source=Source.OCR))
     assert value(found.execution_rate) == "98.79"
+
+
+def test_other_headings_are_known_by_how_they_are_made() -> None:
+    named = MATRIX.replace("年初预算数", "年初批复预算").replace("全年预算数", "追加后预算金额")
+    (first, *_) = funds(grid(named.replace("全年执行数", "资金支出数")))
+    amounts = (first.initial_budget, first.revised_budget, first.executed)
+    assert [value(figure) for figure in amounts] == ["100.00", "120.00", "90.00"]
+
+
+def test_of_two_budgets_the_first_is_the_one_at_the_beginning() -> None:
+    for plain, later in (("预算数", "调整后预算数"), ("2023年预算数", "追加后预算数")):
+        made = MATRIX.replace("年初预算数", plain).replace("全年预算数", later)
+        (first, *_) = funds(grid(made))
+        assert value(first.initial_budget) == "100.00"
+        assert value(first.revised_budget) == "120.00"

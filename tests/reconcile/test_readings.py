@@ -8,6 +8,7 @@ from forms import form, fund, leaf
 from zipingbiao.reconcile.readings import reading_findings
 from zipingbiao.schemas.figure import Status
 from zipingbiao.schemas.finding import Severity, Verdict
+from zipingbiao.schemas.form import OtherColumn
 
 
 def test_every_figure_that_is_not_simply_printed_has_its_finding() -> None:
@@ -44,3 +45,18 @@ def test_a_form_that_nobody_scored_says_so_once_and_is_no_zero() -> None:
     assert (found.rule, found.severity) == ("not-filled", Severity.INFO)
     assert list(reading_findings(form([leaf("60", "0"), leaf("40", None)]))) == []
     assert list(reading_findings(replace(blank, has_scores=False))) == []
+
+
+def test_a_column_that_is_not_known_is_said_and_gravely_if_scores_may_be_in_it() -> None:
+    words = OtherColumn("责任科室", ("培训科", ""))
+    figures = OtherColumn("自我打分结果", ("9", "10"))
+    scored = form([leaf("10", "9"), leaf("10", "10")], other_columns=(words, figures))
+    unscored = form([leaf("10", None), leaf("10", None)], other_columns=(words, figures))
+    said = [f for f in reading_findings(scored) if f.rule == "column-unknown"]
+    assert [(f.subject, f.severity) for f in said] == [
+        ("责任科室", Severity.INFO),
+        ("自我打分结果", Severity.INFO),
+    ]
+    assert {f.verdict for f in said} == {Verdict.EXTRACTION}
+    graver = [f for f in reading_findings(unscored) if f.rule == "column-unknown"]
+    assert [f.severity for f in graver] == [Severity.INFO, Severity.WARNING]

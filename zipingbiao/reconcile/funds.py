@@ -22,6 +22,7 @@ from zipingbiao.reconcile.view import (
     Lexicon,
     View,
     closest_role,
+    formed_role,
     label_role,
     overlaps,
     role_of,
@@ -96,14 +97,26 @@ def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
 
 def _heads(view: View, cells: Sequence[Cell]) -> dict[str, Cell]:
     """The fund columns that cells head; the first of a role counts."""
+    words, forms = vocabulary().fund_columns, vocabulary().fund_column_forms
     columns: dict[str, Cell] = {}
     for cell in cells:
-        role = role_of(cell.text, vocabulary().fund_columns)
-        if role is not None:
-            columns.setdefault(role, cell)
+        _add(columns, role_of(cell.text, words), cell)
+    for cell in cells if columns else ():  # beside known words: what is made as such are
+        if cell not in columns.values():
+            _add(columns, formed_role(cell.text, forms, ()), cell)
     if len(columns) >= HEADING_WORDS:
         columns |= _garbled_heads(cells, columns)
     return columns
+
+
+def _add(columns: dict[str, Cell], role: str | None, cell: Cell) -> None:
+    """Note a column. Of two budgets (预算数, 调整后预算数) the first is the initial one."""
+    before = columns.get("revised_budget")
+    if role == "revised_budget" and before is not None and "initial_budget" not in columns:
+        if fold(before.text) != fold(cell.text):
+            columns["initial_budget"], columns[role] = before, cell
+    elif role is not None:
+        columns.setdefault(role, cell)
 
 
 def _garbled_heads(cells: Sequence[Cell], columns: Mapping[str, Cell]) -> dict[str, Cell]:
@@ -125,7 +138,8 @@ def _second_row(
     if row + 1 not in rows or not columns:
         return []
     cells = [cell for cell in view.starting(row + 1) if fold(cell.text)]
-    named = all(role_of(cell.text, vocabulary().fund_columns) for cell in cells)
+    words, forms = vocabulary().fund_columns, vocabulary().fund_column_forms
+    named = all(role_of(c.text, words) or formed_role(c.text, forms, ()) for c in cells)
     return cells if named else []
 
 

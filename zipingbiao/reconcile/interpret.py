@@ -20,6 +20,7 @@ from zipingbiao.reconcile.header import (
     title_match,
 )
 from zipingbiao.reconcile.layout import Layout, find_layout
+from zipingbiao.reconcile.others import read_others
 from zipingbiao.reconcile.recognise import choose_family
 from zipingbiao.reconcile.totals import read_totals
 from zipingbiao.reconcile.tree import build_tree
@@ -117,6 +118,7 @@ def _read(
         funds=funds,
         indicators=tree.indicators,
         tree=tree.nodes,
+        other_columns=read_others(view, layout),
         has_reasons=layout.column("reason") is not None,
         has_scores=layout.column("score") is not None,
         text_source=Source.least_sure(sources),

@@ -1,12 +1,12 @@
-"""Which row is the heading, a leaf, the total; which column is level, weight, target, score.
+"""Which rows of a table are the heading, the leaves, the sums and the total.
 
-Told by the words of the heading alone, never by coordinates or by counting columns.
+Told by the words of its columns alone, never by coordinates or by counting columns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
@@ -14,18 +14,24 @@ from itertools import accumulate
 
 from zipingbiao.normalize.figures import is_null, parse_number
 from zipingbiao.normalize.text import fold, has_han, indicator_name, label
-from zipingbiao.reconcile.view import GARBLED, View, closest_role, overlaps, role_of
+from zipingbiao.reconcile.headings import (
+    HEADING_WORDS,
+    LEVELS,
+    OWN_FIGURES,
+    Column,
+    is_band,
+    is_heading,
+    read_heading,
+    word_of,
+)
+from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.family import families
 from zipingbiao.schemas.page import Cell, Source
 from zipingbiao.schemas.vocabulary import vocabulary
 
-LEVELS = ("level1", "level2", "level3", "level4")
-OWN_FIGURES = ("weight", "score")
 # A text that is longer says something, it names no level.
 LONGEST_LABEL = 20
 VALUES = ("weight", "score", "target", "actual")
-# A row is a heading if so many of its cells are words of headings, a level among them.
-HEADING_WORDS = 3
 # Of a row's cells, so many are words or values (a share); of a ghost's, by chance, one in three.
 READABLE = 2 / 3
 # A label read with less than this probability could hardly be read.
@@ -35,20 +41,12 @@ _TOTAL_VALUE = re.compile(r"(?:[:为]|(?<!\d))\d+(?:\.\d+)?分?$")
 _MEASURE = re.compile(r"\W*\d[\d.,]*\D{0,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the indicator grid: what it holds, and which grid columns it covers."""
-
-    role: str
-    first: int
-    last: int
-
-
 @dataclass(frozen=True)
 class Layout:
     """How a table is to be read. Rows are those of the grid; `leaves` are the scored rows, all
     of them above `end`; the row of totals mostly is that row. `sums` are rows that print what the
-    rows below them add up to, under the label of a level."""
+    rows below them add up to, under the label of a level; `others` are headings that name none of
+    the columns."""
 
     heading: int
     columns: tuple[Column, ...]
@@ -56,6 +54,7 @@ class Layout:
     total: int | None
     end: int
     sums: tuple[int, ...] = ()
+    others: tuple[Cell, ...] = ()
 
     def column(self, role: str) -> Column | None:
         """The first column with this role."""
@@ -87,8 +86,8 @@ def find_layout(view: View) -> Layout | None:
     heading = next((row for row in range(view.grid.rows) if is_heading(view, row)), None)
     if heading is None:
         return None
-    columns, depth = _columns(view, heading)
-    columns = _with_repeats(view, heading, columns)
+    head = read_heading(view, heading)
+    columns, depth = head.columns, head.depth
     draft = Layout(heading, columns, (), None, view.grid.rows)
     total = _total_row(view, draft, heading + depth)
     if total is None:
@@ -99,7 +98,7 @@ def find_layout(view: View) -> Layout | None:
     ):
         end = _closing_row(view, draft, total + 1)  # the totals stand above the leaves
     leaves = tuple(row for row in range(heading + depth, end) if _is_leaf(view, draft, row))
-    found = Layout(heading, columns, leaves, total, end)
+    found = Layout(heading, columns, leaves, total, end, others=head.others)
     return _with_unnamed(view, found, range(heading + depth, end))
 
 
@@ -176,98 +175,6 @@ def _heads_others(view: View, layout: Layout, row: int, named: Sequence[int]) ->
     between = range(row + 1, following + 1)
     begun = (view.at(at, place) for at in between for place in places)
     return not any(cell and cell.row > row and fold(cell.text) for cell in begun)
-
-
-def is_heading(view: View, row: int) -> bool:
-    """Whether a row heads an indicator grid: enough words of headings, a level among them."""
-    roles = [role_of(cell.text, vocabulary().columns) for cell in view.starting(row)]
-    known = {role for role in roles if role}
-    return len(known) >= HEADING_WORDS and bool(known & set(LEVELS))
-
-
-def _columns(view: View, heading: int) -> tuple[tuple[Column, ...], int]:
-    """The columns by the words of the heading, and how many rows it has."""
-    # A heading of two rows may be known by the lower one; words of the upper one reach into it.
-    cells = [cell for cell in view.row(heading) if cell.row == heading or _word_of(cell)]
-    depth = _depth(view, heading)
-    below = [cell for row in range(1, depth) for cell in view.starting(heading + row)]
-    named: list[Column] = []
-    heads = [*(c for c in cells if not _is_over(c, below)), *below]
-    printed = {role for cell in heads if (role := _word_of(cell))}
-    for cell in heads:
-        role = _word_of(cell) or _garbled_word_of(cell, printed)
-        if role is not None:
-            named.append(Column(role, cell.column, cell.last_column))
-    return _with_level_weights(sorted(named, key=lambda column: column.first)), depth
-
-
-def _depth(view: View, heading: int) -> int:
-    """How many rows a heading has: as many as its cells span, and a row of words below those
-    (a page break may have cut the heading)."""
-    cells = [cell for cell in view.starting(heading) if _word_of(cell)]
-    depth = max((cell.row_span for cell in cells), default=1)
-    for row in range(heading + depth, min(heading + depth + 2, view.grid.rows)):
-        printed = [cell for cell in view.starting(row) if fold(cell.text)]
-        if len(printed) > 1 and all(_word_of(cell) for cell in printed):
-            return row - heading + 1
-        if printed:
-            break
-    return depth
-
-
-def _is_over(cell: Cell, below: Sequence[Cell]) -> bool:
-    """Whether a heading only sums up named columns below it (年度指标值 over 指标性质, 指标值)."""
-    return any(_word_of(other) for other in below if overlaps(cell, other))
-
-
-def _with_repeats(view: View, heading: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A heading repeated on a later page names the columns that the first one left unread."""
-    named = list(columns)
-    for row in range(heading + 1, view.grid.rows):
-        if not is_heading(view, row):
-            continue
-        for cell in view.starting(row):
-            role = _word_of(cell)
-            free = all(cell.last_column < c.first or c.last < cell.column for c in named)
-            if role is not None and free:
-                named.append(Column(role, cell.column, cell.last_column))
-    return _with_level_weights(sorted(named, key=lambda column: column.first))
-
-
-def _word_of(cell: Cell) -> str | None:
-    return role_of(cell.text, vocabulary().columns)
-
-
-def _garbled_word_of(cell: Cell, printed: Collection[str]) -> str | None:
-    """Recognised headings may be garbled; a printed one is what it is. A level that the heading
-    prints already is not printed twice (级指标 beside 二级指标 is 一级指标)."""
-    if cell.source.printed or is_band(cell.text):
-        return None
-    taken = set(LEVELS) & set(printed)
-    free = {role: words for role, words in vocabulary().columns.items() if role not in taken}
-    return closest_role(cell.text, free, GARBLED)
-
-
-def is_band(text: str) -> bool:
-    """Whether a label is one of the bands that stand left of the levels (绩效指标)."""
-    return label(text).startswith(_bands())
-
-
-@cache
-def _bands() -> tuple[str, ...]:
-    return tuple(map(fold, vocabulary().bands))
-
-
-def _with_level_weights(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """A weight or a score between a level's column and the next level's is that level's own."""
-    levels = [column for column in columns if column.role in LEVELS]
-    renamed: list[Column] = []
-    for column in columns:
-        before = [level.role for level in levels if level.first < column.first]
-        own = column.role in OWN_FIGURES and 0 < len(before) < len(levels)
-        role = f"{before[-1]}_{column.role}" if own else column.role
-        renamed.append(Column(role, column.first, column.last))
-    return tuple(renamed)
 
 
 def _total_row(view: View, draft: Layout, first: int) -> int | None:
@@ -391,7 +298,7 @@ def _is_cut(view: View, layout: Layout, row: int) -> bool:
 
 
 def _repeats_heading(view: View, layout: Layout, row: int) -> bool:
-    words = {_word_of(cell) for cell in view.starting(row)}
+    words = {word_of(cell) for cell in view.starting(row)}
     return len(words & layout.words) >= HEADING_WORDS
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from zipingbiao.reconcile.layout import is_heading
+from zipingbiao.reconcile.headings import is_heading
 from zipingbiao.reconcile.view import View, holds_any, role_of
 from zipingbiao.schemas.page import Cell, Grid, Table
 from zipingbiao.schemas.vocabulary import vocabulary

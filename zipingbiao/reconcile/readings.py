@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.normalize.figures import parse_number
 from zipingbiao.reconcile.evidence import SECOND_LOOK
 from zipingbiao.reconcile.naming import figure_name
 from zipingbiao.reconcile.rules import RULES
@@ -16,6 +17,7 @@ from zipingbiao.schemas.form import Form
 def reading_findings(form: Form) -> Iterator[Finding]:
     """One finding for each figure that is not simply what the page prints."""
     yield from _not_filled(form)
+    yield from _unknown_columns(form)
     seen: set[int] = set()
     for key, figure in form.figures():
         if figure.status in PRINTED or id(figure) in seen:
@@ -35,6 +37,27 @@ def _not_filled(form: Form) -> Iterator[Finding]:
             subject="total_score",
             message="该表设有得分栏，但总分和各项得分均未填写，无法核对得分。",
             message_en="The form has a column for scores, and none is filled in.",
+        )
+
+
+def _unknown_columns(form: Form) -> Iterator[Finding]:
+    """What stands in no table of the output: grave if weights or scores may be among it."""
+    scored = any(leaf.score for leaf in form.indicators)
+    weighted = any(leaf.weight for leaf in form.indicators)
+    for column in form.other_columns:
+        filled = list(filter(None, column.texts))
+        figures = [text for text in filled if parse_number(text) is not None]
+        grave = 2 * len(figures) > len(filled) and not (scored and weighted)
+        yield Finding(
+            rule="column-unknown",
+            severity=Severity.WARNING if grave else Severity.INFO,
+            verdict=Verdict.EXTRACTION,
+            subject=column.label,
+            message=f"指标表中“{column.label}”一栏不是已知的栏目，其内容未列入数据表，"
+            "仅保存在该表的 JSON 中（other_columns）。",
+            message_en=f"The column “{column.label}” of the indicators is none that is known; what "
+            "it says is kept in the form's JSON (other_columns) alone.",
+            place=column.place,
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
@@ -98,6 +99,7 @@ def overlaps(one: Cell, other: Cell) -> bool:
 MISREAD = 74
 # In a row known to be a heading, a garbled word still is its word if this similar (0-100).
 GARBLED = 50
+_DATED = re.compile(r"^(?:19|20)\d\d年?度?|[A-Za-z]\d?$")
 
 Lexicon = Mapping[str, tuple[str, ...]]
 
@@ -121,7 +123,9 @@ class _Table:
         self.role_of = lru_cache(_MOST_TEXTS)(self._role_of)
 
     def _role_of(self, text: str) -> str | None:
-        return self.roles.get(label(text)) or self.roles.get(fold(text))
+        bare = label(text)
+        ways = (bare, fold(text), _undated(bare))
+        return next((role for way in ways if (role := self.roles.get(way))), None)
 
 
 def _table(lexicon: Lexicon) -> _Table:
@@ -137,6 +141,19 @@ def _table(lexicon: Lexicon) -> _Table:
 def role_of(text: str, lexicon: Lexicon) -> str | None:
     """The role whose words hold this label, exactly (after folding)."""
     return _table(lexicon).role_of(text)
+
+
+def formed_role(text: str, forms: Mapping[str, str], taken: Container[str]) -> str | None:
+    """The first role, of those not taken, whose labels are made as this one is (单位自评得分,
+    2023年实际完成值): `forms` has a regular expression for each role."""
+    bare = _undated(label(text))
+    free = ((role, form) for role, form in forms.items() if role not in taken)
+    return next((role for role, form in free if re.fullmatch(form, bare, re.VERBOSE)), None)
+
+
+def _undated(name: str) -> str:
+    """A label without the year before it, and the letter behind it by which formulas call it."""
+    return _DATED.sub("", name)
 
 
 def label_role(cell: Cell, lexicon: Lexicon) -> str | None:

@@ -129,6 +129,7 @@ RULES = {
     "figure-repaired": Words("数字已校正", "figure put right"),
     "figure-derived": Words("数字为推算", "figure computed"),
     "figure-doubtful": Words("数字存疑", "figure in doubt"),
+    "column-unknown": Words("栏目未识别", "column not known"),
     "not-filled": Words("未填报得分", "scores not filled in"),
     "form-unread": Words("表格未能识读", "form not read"),
     "page-unread": Words("页面未能识读", "page not read"),

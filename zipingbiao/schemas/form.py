@@ -139,6 +139,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherColumn:
+    """A column of the indicator grid that is none of the contract's: its heading, what it says
+    beside each leaf (in their order), and where the heading stands."""
+
+    label: str
+    texts: tuple[str, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """The ticked grade, the lower bounds of the grades where the form prints them, how many boxes
     were read and how many of them marked, and which grades the form lists (优 良 中 差, whatever it
@@ -227,6 +237,7 @@ class Form:
     funds: tuple[Fund, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     tree: tuple[Node, ...] = ()
+    other_columns: tuple[OtherColumn, ...] = ()
     has_reasons: bool = False
     has_scores: bool = True
     text_source: Source = Source.TEXT_LAYER

@@ -27,7 +27,9 @@ class Vocabulary(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: Synonyms
+    column_forms: dict[str, str]
     fund_columns: Synonyms
+    fund_column_forms: dict[str, str]
     fund_items: Synonyms
     sums: tuple[BudgetSum, ...]
     fields: Synonyms
