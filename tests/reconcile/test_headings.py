@@ -4,6 +4,8 @@ import pytest
 from grids import grid, laid_out
 
 from zipingbiao.reconcile.headings import formed_word_of, word_of
+from zipingbiao.reconcile.layout import find_layout
+from zipingbiao.reconcile.view import View
 from zipingbiao.schemas.page import Cell, Source
 
 
@@ -78,3 +80,39 @@ def test_bands_blanks_and_headings_over_others_are_no_columns_left_out() -> None
         )
     )
     assert [cell.text for cell in layout.others] == ["佐证材料"]
+
+
+def test_levels_may_be_called_otherwise_too() -> None:
+    _, layout = laid_out(
+        grid(
+            """
+            类别 | 指标 | 单位 | 年度目标 | 实际完成 | 完成率 | 标准分 | 自评分
+            产出 | 培训人次 | 人 | 100 | 90 | 90% | 10 | 9
+            """
+        )
+    )
+    roles = [column.role for column in layout.columns]
+    assert roles == ["level1", "level3", "target_unit", "target", "actual", "weight", "score"]
+    assert [cell.text for cell in layout.others] == ["完成率"]
+
+
+def test_what_stands_behind_a_level_is_not_the_one_around_it() -> None:
+    _, layout = laid_out(
+        grid(
+            """
+            指标名称 | 评价内容 | 分值 | 得分
+            培训人次 | 办了几期 | 10 | 9
+            """
+        )
+    )
+    assert [column.role for column in layout.columns] == ["level3", "weight", "score"]
+
+
+def test_columns_of_money_make_no_indicators() -> None:
+    made = grid(
+        """
+        项目资金 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+        年度资金总额 | 5 | 5 | 10 | 100% | 10
+        """
+    )
+    assert find_layout(View(made)) is None

@@ -40,10 +40,13 @@ class Heading:
 
 
 def is_heading(view: View, row: int) -> bool:
-    """Whether a row heads an indicator grid: enough words of headings, a level among them."""
-    roles = [role_of(cell.text, vocabulary().columns) for cell in view.starting(row)]
-    known = {role for role in roles if role}
-    return len(known) >= HEADING_WORDS and bool(known & set(LEVELS))
+    """Whether a row heads an indicator grid: enough words of headings, a level among them or what
+    is made as one."""
+    cells = view.starting(row)
+    known = {role for cell in cells if (role := word_of(cell))}
+    if len(known) < HEADING_WORDS:
+        return False
+    return bool(known & set(LEVELS)) or any(formed_word_of(cell) in LEVELS for cell in cells)
 
 
 def read_heading(view: View, row: int) -> Heading:
@@ -73,7 +76,10 @@ def _columns(heads: Sequence[Cell]) -> tuple[Column, ...]:
     named: list[Column] = []
     printed = {role for cell in heads if (role := word_of(cell))}
     for cell in heads:
-        role = word_of(cell) or formed_word_of(cell, printed) or _garbled_word_of(cell, printed)
+        # The outermost level does not stand behind another.
+        behind = any(column.role in LEVELS for column in named)
+        taken = {*printed, LEVELS[0]} if behind else printed
+        role = word_of(cell) or formed_word_of(cell, taken) or _garbled_word_of(cell, printed)
         if role is not None:
             printed.add(role)
             named.append(Column(role, cell.column, cell.last_column))
