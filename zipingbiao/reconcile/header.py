@@ -95,8 +95,9 @@ def read_fields(
     """Header fields: name → (label as printed, value as printed). The first printed wins; a label
     that only other families give a field counts where the family's own are not printed."""
     fields: dict[str, tuple[str, str]] = {}
-    for names in (field_names(family), _general_names(family)):
-        for name, printed, value in _pairs(view, layout, lines, names):
+    own = field_names(family)
+    for names, labels in ((own, {}), (_general_names(family), own)):
+        for name, printed, value in _pairs(view, layout, lines, names, labels):
             if value and name not in fields and not is_prompt(value):
                 fields[name] = (compact(printed), value)
     return fields
@@ -124,13 +125,17 @@ def field_names(family: Family) -> Lexicon:
 
 
 def _pairs(
-    view: View, layout: Layout, lines: Sequence[Run], names: Lexicon
+    view: View, layout: Layout, lines: Sequence[Run], names: Lexicon, labels: Lexicon
 ) -> Iterator[tuple[str, str, str]]:
+    """Names with their labels and values; what is one of the other `labels` is neither."""
     for row in range(layout.heading):
         for cell in view.starting(row):
+            if role_of(cell.text, labels) is not None:
+                continue
             name = label_role(cell, names)
             if name is not None:
-                yield name, cell.text, _value_of(view, layout, cell, name, names)
+                value = _value_of(view, layout, cell, name, names)
+                yield name, cell.text, "" if role_of(value, labels) else value
             else:
                 yield from _within(cell.text, names, cell.source)
     for line in lines:
