@@ -110,3 +110,11 @@ def test_something_else_is_what_the_sum_leaves_for_it() -> None:
     assert best is not None
     # One of a hundred figures: ln 0.01 is −4.605.
     assert (best.chosen["a"].value, best.cost) == (Decimal("1.5"), 4605)
+
+
+def test_what_two_ways_of_adding_up_tell_differently_is_told_by_neither() -> None:
+    rest = (Candidate(None, 0, "", 1.0),)
+    either = SumClaim("budget-split", "t", "t", (("a", "b"), ("a",)), measured)
+    best = Assignment({"a": rest}, {"b": seen("20"), "t": seen("21.5")}, [either]).solve()
+    assert best is not None
+    assert best.chosen["a"].value is None

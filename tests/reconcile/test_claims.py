@@ -13,6 +13,7 @@ from zipingbiao.reconcile.claims import (
     Claim,
     FormulaClaim,
     SumClaim,
+    budget_options,
     claims_of,
     result_of,
 )
@@ -90,6 +91,14 @@ def test_each_column_of_amounts_is_split_by_itself_and_a_blank_part_may_be_anyth
     assert isinstance(split, SumClaim)
     assert (split.subject, split.total) == ("annual_total.initial", "funds/1/initial_budget")
     assert split.options == (("funds/2/initial_budget", "funds/3/initial_budget"),)
+
+
+def test_two_lines_of_one_kind_are_both_parts_and_a_template_of_fewer_lines_is_another_s() -> None:
+    names = ("annual_total", "current_year_appropriation", "fiscal_account", "other", "other")
+    made = forms.form([], [fund(name, executed="5") for name in names])
+    ((total, options),) = budget_options(made, family_of("sichuan-project"))
+    assert total.item == "annual_total"
+    assert [[one.line for one in option] for option in options] == [[2, 3, 4, 5], [2, 3, 4, 5]]
 
 
 def test_a_rate_is_of_the_revised_budget_where_there_is_one() -> None:

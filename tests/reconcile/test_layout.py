@@ -276,6 +276,8 @@ def test_a_row_of_a_dump_without_a_name_is_what_the_figures_make_it() -> None:
         ("8分", "12 | 11", 3),  # the sum of the rows above
         ("8分", "4 | 4", None),
         ("预算执行率", "12 | 11", None),  # read surely: a row of its own
+        ("总体评分情况", "12 | 11", 3),  # no known word, but it sounds like one
+        ("总体评价", "3 | 3", None),
     ],
 )
 def test_a_total_whose_label_could_not_be_read_is_told_by_its_sums(
@@ -290,3 +292,13 @@ def test_a_total_whose_label_could_not_be_read_is_told_by_its_sums(
     cells = tuple(replace(cell, confidence=sure if cell.row == 3 else 1.0) for cell in drawn.cells)
     _, layout = laid_out(replace(drawn, cells=cells))
     assert layout.total == total
+
+
+def test_points_that_are_added_beside_the_indicators_are_rows_of_their_own() -> None:
+    extra = (
+        "一级指标 | 三级指标 | 分值 | 得分\n产出 | 培训人次 | 60 | 60\n效益 | 满意度 | 40 | 38\n"
+    )
+    extra += "加分项 | < | | 2\n减分项 | < | | -1\n合计 | < | 100 | 99"
+    for source in (Source.TEXT_LAYER, Source.OCR):
+        _, layout = laid_out(grid(extra, source=source))
+        assert (layout.leaves, layout.sums, layout.total) == ((1, 2, 3, 4), (), 5)

@@ -283,10 +283,15 @@ class Assignment:
             return False
         if key == claim.total and len(claim.options) > 1:
             return False  # it may be the sum of either
-        total = solver.value(self._value(claim.total))
-        holding = [
-            {claim.total, *option}
-            for option in claim.options
-            if total == sum(solver.value(self._value(part)) for part in option)
+        sums = [
+            ({claim.total, *option}, self._off(claim, option, solver)) for option in claim.options
         ]
-        return bool(holding) and all(unknown & keys == {key} for keys in holding)
+        holding = [keys for keys, off in sums if off == 0]
+        # Another way in which it may add up would tell another value.
+        others = [keys for keys, off in sums if off != 0 and unknown & keys == {key}]
+        return bool(holding) and not others and all(unknown & keys == {key} for keys in holding)
+
+    def _off(self, claim: SumClaim, option: Sequence[str], solver: cp_model.CpSolver) -> int:
+        """How far a total is from the sum of some parts."""
+        total, *parts = (solver.value(self._value(key)) for key in (claim.total, *option))
+        return int(total) - sum(parts)

@@ -152,13 +152,24 @@ def budget_options(form: Form, family: Family) -> Iterator[tuple[Fund, list[list
     funds = {fund.item: fund for fund in form.funds}
     totals = {entry.total for entry in family.all_sums}
     for item in dict.fromkeys(e.total for e in family.all_sums if e.total in funds):
-        named = [entry.parts for entry in family.all_sums if entry.total == item]
-        options = [[funds[part] for part in parts if part in funds] for parts in named]
+        named = [set(entry.parts) for entry in family.all_sums if entry.total == item]
+        options = [[fund for fund in form.funds if fund.item in parts] for parts in named]
         others = [fund for fund in form.funds if fund.item not in {item, *totals}]
-        # The template that names most of the printed lines is the form's own.
+        # The template that names most of the printed lines is the form's own; one that names a
+        # part of them is another form's.
         options = sorted(filter(None, options), key=len, reverse=True)
         if options:
-            yield funds[item], [*options, others]
+            yield funds[item], [*_widest(options), others]
+
+
+def _widest(options: Sequence[list[Fund]]) -> list[list[Fund]]:
+    """Those that are no part of another."""
+    lines = [{fund.line for fund in option} for option in options]
+    return [
+        option
+        for option, own in zip(options, lines, strict=True)
+        if not any(own < x for x in lines)
+    ]
 
 
 def _total_claims(form: Form) -> Iterator[Claim]:

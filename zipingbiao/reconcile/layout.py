@@ -144,7 +144,9 @@ def label_cell(view: View, layout: Layout, row: int) -> Cell | None:
 def _sums_up_others(view: View, layout: Layout, row: int, named: Sequence[int]) -> bool:
     """Whether the leaves right below a row of a dump, some of them, add up to its figure; or all
     leaves that have a name to a figure of the total."""
-    role = next(role for role in OWN_FIGURES if layout.column(role) is not None)
+    roles = [role for role in OWN_FIGURES if layout.column(role) is not None]
+    # What is added beside the indicators (加分项) has a score and no weight.
+    role = next((role for role in roles if _points(view, layout, role, row)), roles[0])
     points = {at: _points(view, layout, role, at) for at in (row, *named)}
     below = accumulate(points[at] for at in named if at > row)
     return points[row] in below or _is_total_of(view, layout, sum(points[at] for at in named))
@@ -191,17 +193,26 @@ def _total_row(view: View, draft: Layout, first: int) -> int | None:
 
 
 def _unreadable_total(view: View, draft: Layout, first: int) -> int | None:
-    """The row of totals whose label could not be read: it reaches over all levels, and one of its
-    figures is the sum of those above."""
+    """The row of totals whose label could not be read, or is no word for one: it reaches over all
+    levels, and one of its figures is the sum of those above."""
     leaf = draft.column(draft.leaf)
     for row in range(view.grid.rows - 1, first, -1):
         cell = view.first_starting(row)
-        if cell is None or leaf is None or cell.source is not Source.OCR:
+        if cell is None or leaf is None or cell.source is Source.DUMP:
             continue
-        over = cell.column == 0 and cell.last_column >= leaf.last and cell.confidence < UNREADABLE
-        if over and any(_adds_up(view, draft, role, first, row) for role in OWN_FIGURES):
+        unread = cell.source is Source.OCR and cell.confidence < UNREADABLE
+        over = cell.column == 0 and cell.last_column >= leaf.last
+        if (
+            over
+            and (unread or _sounds_like_total(cell))
+            and any(_adds_up(view, draft, role, first, row) for role in OWN_FIGURES)
+        ):
             return row
     return None
+
+
+def _sounds_like_total(cell: Cell) -> bool:
+    return any(sign in fold(cell.text) for sign in vocabulary().total_signs)
 
 
 def _adds_up(view: View, draft: Layout, role: str, first: int, row: int) -> bool:

@@ -34,6 +34,7 @@ class Vocabulary(BaseModel):
     sums: tuple[BudgetSum, ...]
     fields: Synonyms
     totals: tuple[str, ...]
+    total_signs: tuple[str, ...]
     subtotals: tuple[str, ...]
     grade_labels: tuple[str, ...]
     closings: tuple[str, ...]
