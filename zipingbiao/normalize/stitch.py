@@ -62,7 +62,7 @@ def stitch(pages: Iterable[Page]) -> list[Table]:
         previous = page
     if drafts:
         drafts[-1].after = pending
-    return [Table(unglue(_one_grid(d.grids)), tuple(d.before), tuple(d.after)) for d in drafts]
+    return [Table(unglue(one_grid(d.grids)), tuple(d.before), tuple(d.after)) for d in drafts]
 
 
 def _goes_on(
@@ -159,7 +159,8 @@ def _shares(edges: list[float]) -> list[float]:
     return [(edge - low) / (high - low) for edge in edges]
 
 
-def _one_grid(grids: Sequence[Grid]) -> Grid:
+def one_grid(grids: Sequence[Grid]) -> Grid:
+    """The grids of one table, top to bottom, as one (at least one)."""
     if len(grids) == 1:
         return grids[0]
     first = grids[0]

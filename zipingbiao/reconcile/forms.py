@@ -12,6 +12,7 @@ from zipingbiao.reconcile.interpret import Interpretation, interpret
 from zipingbiao.reconcile.parts import parts_of
 from zipingbiao.reconcile.readings import reading_findings
 from zipingbiao.reconcile.rules import RULES
+from zipingbiao.reconcile.sections import whole_forms
 from zipingbiao.schemas.family import Family, families
 from zipingbiao.schemas.finding import Finding
 from zipingbiao.schemas.form import Form
@@ -46,7 +47,7 @@ def read_all(
         look: how to read a cell of the document again.
     """
     found: list[Interpretation] = []
-    for table in chain.from_iterable(map(parts_of, tables)):
+    for table in chain.from_iterable(map(parts_of, whole_forms(tables))):
         read = interpret(table, known or families(), source, f"{stem}-{len(found) + 1}")
         if read is not None:
             found.append(replace(read, form=checked(read, look)))
