@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from zipingbiao.extract import models
+from zipingbiao.extract.blobs import blobs_of
 from zipingbiao.extract.raster import Ink, Pixels, ink_of
 from zipingbiao.extract.spelling import Spelling, decode
 from zipingbiao.extract.wording import in_words
@@ -57,13 +58,11 @@ def _lines(ink: Ink) -> Iterator[Pixels]:
     """The longest pieces of type that run level, as crops."""
     size = ink.type_size
     joined = cv2.morphologyEx(ink.mask, cv2.MORPH_CLOSE, np.ones((1, round(size) | 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    widths, heights = stats[1:, cv2.CC_STAT_WIDTH] / size, stats[1:, cv2.CC_STAT_HEIGHT] / size
+    blobs = blobs_of(np.asarray(joined, np.uint8))
+    widths, heights = blobs.width / size, blobs.height / size
     fits = (widths >= SHORTEST) & (heights >= HEIGHT[0]) & (heights <= HEIGHT[1])
-    order = sorted(np.flatnonzero(fits), key=lambda index: -widths[index])
     edge = max(1, round(0.1 * size))
-    for index in order[:READ]:
-        x, y, w, h = stats[index + 1, :4].tolist()
+    for x, y, w, h in sorted(blobs.boxes(fits), key=lambda box: -box[2])[:READ]:
         w = min(w, round(BEGINNING * size))
         yield ink.grey[max(0, y - edge) : y + h + edge, max(0, x - edge) : x + w + edge]
 
