@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from benchmarks.fixtures import FIXTURES
-from zipingbiao.extract.orientation import quarter_turns
+from zipingbiao.extract.orientation import lie_of
 
 
 @pytest.mark.slow
@@ -17,11 +17,11 @@ from zipingbiao.extract.orientation import quarter_turns
 def test_a_page_is_put_upright(turns: int) -> None:
     page = _page(FIXTURES / "transfer-pdf.pdf")
     lying = np.ascontiguousarray(np.rot90(page, turns))
-    assert quarter_turns(lying) == -turns % 4
+    assert lie_of(lying).turns == -turns % 4
 
 
 def test_blank_paper_stays_as_it_lies() -> None:
-    assert quarter_turns(np.full((400, 300), 255, np.uint8)) == 0
+    assert lie_of(np.full((400, 300), 255, np.uint8)).turns == 0
 
 
 def _page(path: Path) -> np.ndarray:

@@ -51,7 +51,7 @@ def test_a_word_that_a_line_break_parts_is_a_word(monkeypatch: pytest.MonkeyPatc
             Spelling(((Candidate("自", 0.7), Candidate("目", 0.3)), _sure("数"), _sure("量"))),
         )
     )
-    monkeypatch.setattr(module, "_pool", _InOrder)
+    monkeypatch.setattr(module, "pool", _InOrder)
     monkeypatch.setattr(module, "_spelled", lambda crop: next(spelled))
     crop = np.full((20, 60), 255, np.uint8)
     (lines,) = recognise([[crop, crop]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
+from math import ceil
 
 import cv2
 import numpy as np
@@ -66,11 +67,12 @@ def ink_of(picture: Pixels, size: float = 0.0, side: int = 0) -> Ink:
     return Ink(grey, mask, size or _type_size(mask, core))
 
 
-def legible(picture: Pixels) -> tuple[Pixels, float]:
-    """A page whose type is too small to be told from its rules enlarged, and by how much."""
+def legible(picture: Pixels, size: float = 0.0) -> tuple[Pixels, float]:
+    """A page whose type (so many pixels high, if that is known) is too small to be told from its
+    rules enlarged, and by how much."""
     if max(picture.shape[:2]) > SMALL_PAGE:
         return picture, 1.0
-    size = ink_of(picture).type_size
+    size = size or ink_of(picture).type_size
     if size >= SMALL_TYPE:
         return picture, 1.0
     factor = min(MOST_ENLARGED, LEGIBLE / size)
@@ -124,8 +126,8 @@ def _mask_and_core(grey: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     level = min(max(level, 100.0), 255 * (1 - INK_DEPTH))
-    mask: Pixels = np.where(smooth < level, np.uint8(255), np.uint8(0))
-    return mask, smooth <= max(level / 2, 2 * level - 255)
+    _, mask = cv2.threshold(smooth, ceil(level) - 1, 255, cv2.THRESH_BINARY_INV)
+    return np.asarray(mask, np.uint8), smooth <= max(level / 2, 2 * level - 255)
 
 
 def _type_size(mask: Pixels, core: NDArray[np.bool_]) -> float:

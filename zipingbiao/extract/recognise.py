@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice, pairwise
 
 import numpy as np
@@ -19,7 +17,7 @@ from zipingbiao.extract import models
 from zipingbiao.extract.consensus import agreed
 from zipingbiao.extract.raster import Pixels
 from zipingbiao.extract.spelling import Spelling, decode, joined
-from zipingbiao.extract.threads import allowed
+from zipingbiao.extract.threads import pool
 from zipingbiao.extract.wording import worded
 from zipingbiao.schemas.page import Reading
 
@@ -45,13 +43,8 @@ def recognise(texts: Sequence[Sequence[Pixels]]) -> list[list[Line]]:
     """Read texts, each given as the crops of its lines (grey, black on white), in order."""
     pieces = [[_pieces(crop) for crop in lines] for lines in texts]
     flat = [piece for lines in pieces for parts in lines for piece in parts]
-    spelled = iter(_pool().map(_spelled, flat) if len(flat) > 1 else map(_spelled, flat))
+    spelled = iter(pool().map(_spelled, flat) if len(flat) > 1 else map(_spelled, flat))
     return [_lines([joined([next(spelled) for _ in parts]) for parts in lines]) for lines in pieces]
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(allowed())
 
 
 def _pieces(crop: Pixels) -> list[Pixels]:

@@ -62,15 +62,19 @@ def _at(plane: Plane, column: float, row: float) -> float:
     return float(upper * (1 - down) + lower * down)
 
 
-def straighten(picture: Pixels) -> Straight:
+def straighten(picture: Pixels, size: float = 0.0) -> Straight:
     """Turn and unbend a page. A page without rules comes back as it is.
 
     The shape is measured on a smaller picture; rules are long, so nothing is lost by it.
+
+    Args:
+        picture: the page in grey.
+        size: about how high a character is in pixels; measured where it is not known.
     """
     height, width = picture.shape[:2]
     factor = min(1.0, MEASURED / max(height, width))
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    xs, ys = _measured(ink_of(np.asarray(small, np.uint8)))
+    xs, ys = _measured(ink_of(np.asarray(small, np.uint8), size * factor))
     step = width / xs.shape[1]
     xs, ys = xs * np.float32(step), ys * np.float32(height / ys.shape[0])
     places = _enlarged(xs, width, height), _enlarged(ys, width, height)
@@ -166,12 +170,12 @@ def _traced(mask: Pixels, size: float) -> list[Floats]:
     for index in np.flatnonzero(wide):
         place = blobs.place(int(index))
         part = blobs.labels[place] == index
-        x, y, width = int(blobs.x[index]), int(blobs.y[index]), int(blobs.width[index])
-        columns = np.unique(np.linspace(0, width - 1, SAMPLES).astype(int))
-        inked = [(c, np.flatnonzero(part[:, c])) for c in columns]
-        points = [(x + c, y + rows.mean()) for c, rows in inked if len(rows)]
-        if len(points) >= 4:
-            traced.append(np.asarray(points, dtype=np.float64))
+        columns = np.unique(np.linspace(0, part.shape[1] - 1, SAMPLES).astype(int))
+        counts = part[:, columns].sum(axis=0)
+        columns, counts = columns[counts > 0], counts[counts > 0]
+        rows = np.arange(part.shape[0]) @ part[:, columns] / counts
+        if len(columns) >= 4:
+            traced.append(np.column_stack([blobs.x[index] + columns, blobs.y[index] + rows]))
     return traced
 
 
