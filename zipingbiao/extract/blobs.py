@@ -17,6 +17,9 @@ Mask = NDArray[np.uint8]
 Labels = NDArray[np.int32]
 Numbers = NDArray[np.intp]
 
+# Where no more of the rows than this hold ink the others are left out.
+MOSTLY = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Runs:
@@ -84,8 +87,7 @@ class Blobs:
 
 def blobs_of(mask: Mask) -> Blobs:
     """The blobs of a mask, measured."""
-    count, labelled = cv2.connectedComponents(mask, connectivity=8)
-    labels = np.asarray(labelled, np.int32)
+    count, labels = _labelled(mask)
     runs = _runs(mask, labels)
     rows, lefts = np.divmod(runs.starts, mask.shape[1])
     x, right, y, bottom = (np.zeros(count, np.intp) for _ in range(4))
@@ -98,6 +100,21 @@ def blobs_of(mask: Mask) -> Blobs:
     x[0] = 0
     area = np.bincount(runs.owners, runs.lengths, count).astype(np.intp)
     return Blobs(labels, x, y, right - x, bottom - y, area, runs)
+
+
+def _labelled(mask: Mask) -> tuple[int, Labels]:
+    """How many blobs there are, with the paper, and the number of each pixel's."""
+    inked = cv2.reduce(mask, 1, cv2.REDUCE_MAX).ravel() > 0
+    # One row of paper after each with ink keeps apart what is apart.
+    inked[1:] |= inked[:-1]
+    if np.count_nonzero(inked) > MOSTLY * len(inked):
+        count, labelled = cv2.connectedComponents(mask, connectivity=8)
+        return count, np.asarray(labelled, np.int32)
+    labels: Labels = np.zeros(mask.shape, np.int32)
+    if not inked.any():
+        return 1, labels
+    count, labels[inked] = cv2.connectedComponents(mask[inked], connectivity=8)
+    return count, labels
 
 
 def _runs(mask: Mask, labels: Labels) -> Runs:

@@ -170,14 +170,15 @@ def stamp_of(ink: Ink) -> Pixels:
     return _softened(_large(strokes, STAMP * ink.type_size))
 
 
-def pale_stamp_of(ink: Ink, wall: Pixels) -> Pixels:
+def pale_stamp_of(ink: Ink, tone: float, wall: Pixels) -> Pixels:
     """Where a stamp lies (255) that is clearly paler than the type; its strokes may be thinner.
 
     Args:
         ink: the page.
+        tone: how dark its type is.
         wall: where the rules of its tables are drawn (255); thin ink looks pale.
     """
-    limit = type_tone(ink) * (1 - LIGHTER) + 255 * LIGHTER
+    limit = tone * (1 - LIGHTER) + 255 * LIGHTER
     smooth = cv2.GaussianBlur(ink.grey, (0, 0), 0.8)
     near = round(EDGE * ink.type_size) | 1
     dark = cv2.dilate((smooth < limit).astype(np.uint8), np.ones((near, near), np.uint8))
@@ -225,13 +226,19 @@ def type_tone(ink: Ink) -> float:
     return float(np.median(tones)) if tones else 0.0
 
 
-def without_stamp(ink: Ink, stamp: Pixels) -> Ink:
-    """The page without its stamps; type that crosses one is darker than it alone and stays."""
+def without_stamp(ink: Ink, stamp: Pixels, type_: float | None = None) -> Ink:
+    """The page without its stamps; type that crosses one is darker than it alone and stays.
+
+    Args:
+        ink: the page.
+        stamp: where the stamps lie (255).
+        type_: how dark the type is; measured where it is not known.
+    """
     if not stamp.any():
         return ink
     smooth = cv2.GaussianBlur(ink.grey, (0, 0), 1.0)
     gone = np.zeros(stamp.shape, np.bool_)
-    type_ = type_tone(ink)
+    type_ = type_tone(ink) if type_ is None else type_
     blobs = blobs_of(stamp)
     for index in range(1, len(blobs)):
         place = blobs.place(index)

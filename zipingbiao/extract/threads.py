@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # Lines are read side by side; more than two threads wait for each other.
 MOST = 2
@@ -22,7 +26,14 @@ def allowed() -> int:
     return min(_allowed, MOST, os.cpu_count() or 1)
 
 
+def beside(work: Callable[..., T], *given: object) -> Callable[[], T]:
+    """Begin some work in another thread, if there may be one. What comes back gives the result."""
+    if allowed() == 1:
+        return partial(work, *given)
+    return pool().submit(work, *given).result
+
+
 @cache
 def pool() -> ThreadPoolExecutor:
-    """The threads that lines are read in."""
+    """The threads that lines are read in. What runs in one must not wait for another."""
     return ThreadPoolExecutor(allowed())
