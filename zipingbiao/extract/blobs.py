@@ -104,7 +104,7 @@ def blobs_of(mask: Mask) -> Blobs:
 
 def _labelled(mask: Mask) -> tuple[int, Labels]:
     """How many blobs there are, with the paper, and the number of each pixel's."""
-    inked = cv2.reduce(mask, 1, cv2.REDUCE_MAX).ravel() > 0
+    inked = mask.max(axis=1) > 0
     # One row of paper after each with ink keeps apart what is apart.
     inked[1:] |= inked[:-1]
     if np.count_nonzero(inked) > MOSTLY * len(inked):

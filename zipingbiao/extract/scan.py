@@ -36,7 +36,6 @@ from zipingbiao.extract.rulings import SNAP, Rulings, find_rulings, walls
 from zipingbiao.extract.secondlook import CellLines, Retained, retained
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in, with_letters
-from zipingbiao.extract.threads import beside
 from zipingbiao.extract.walls import drawn
 from zipingbiao.schemas.page import Box, Cell, Grid, Page, Reading, Rule, Run, Source
 
@@ -121,9 +120,8 @@ def sheet_of(picture: Pixels, scale: float = 1.0, size: float = 0.0) -> tuple[Sh
     margin = round(MARGIN * enlarged.shape[1])
     straight = straighten(framed(enlarged, margin), size * factor)
     ink = ink_of(straight.picture)
-    found = beside(_stamp_and_tone, ink)
     rulings = find_rulings(ink)
-    stamp, tone = found()
+    stamp, tone = stamp_of(ink), type_tone(ink)
     lattices = _tables(ink, stamp, rulings)
     inferred = not any(lattice.columns >= COLUMNS for lattice in lattices)
     if inferred:
@@ -132,14 +130,10 @@ def sheet_of(picture: Pixels, scale: float = 1.0, size: float = 0.0) -> tuple[Sh
     unstamped = without_stamp(ink, stamp | pale_stamp_of(ink, tone, wall), tone)
     # A wall is 255: as paper.
     grey = unstamped.grey | wall
-    kept = beside(retained, grey, ink.grey | wall, ink.type_size)
     cleared = Ink(grey, clean(unstamped.mask & ~wall, ink.type_size), ink.type_size)
-    sheet = Sheet(straight, cleared, scale * factor, rulings.rules, kept(), margin, inferred)
+    kept = retained(grey, ink.grey | wall, ink.type_size)
+    sheet = Sheet(straight, cleared, scale * factor, rulings.rules, kept, margin, inferred)
     return sheet, lattices
-
-
-def _stamp_and_tone(ink: Ink) -> tuple[Pixels, float]:
-    return stamp_of(ink), type_tone(ink)
 
 
 def _tables(ink: Ink, stamp: Pixels, rulings: Rulings) -> list[Lattice]:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
-from typing import TypeVar
-
-T = TypeVar("T")
+from functools import cache
 
 # Lines are read side by side; more than two threads wait for each other.
 MOST = 2
@@ -24,13 +20,6 @@ def allow(threads: int) -> None:
 def allowed() -> int:
     """The number of threads to read with."""
     return min(_allowed, MOST, os.cpu_count() or 1)
-
-
-def beside(work: Callable[..., T], *given: object) -> Callable[[], T]:
-    """Begin some work in another thread, if there may be one. What comes back gives the result."""
-    if allowed() == 1:
-        return partial(work, *given)
-    return pool().submit(work, *given).result
 
 
 @cache
