@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from zipingbiao.extract.blobs import blobs_of
+from zipingbiao.extract.blobs import AT_ONCE, blobs_of
 
 
 def _grain(share: float, rows: slice = slice(None)) -> np.ndarray:
@@ -51,6 +51,12 @@ def test_the_wanted_ones_are_drawn() -> None:
     large = blobs.area >= 4
     assert np.array_equal(blobs.drawn(large) > 0, large[blobs.labels])
     assert not blobs.drawn(np.zeros(len(blobs), np.bool_)).any()
+
+
+def test_a_page_that_is_all_ink_is_drawn_in_parts() -> None:
+    page = np.full((1200, 1700), 255, np.uint8)
+    assert page.size > AT_ONCE
+    assert np.array_equal(blobs_of(page).drawn(np.array([False, True])), page)
 
 
 def test_a_blob_s_place_holds_it_all() -> None:

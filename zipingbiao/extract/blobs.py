@@ -19,6 +19,8 @@ Numbers = NDArray[np.intp]
 
 # Where no more of the rows than this hold ink the others are left out.
 MOSTLY = 0.5
+# About so many pixels are drawn at once: a page may be all ink.
+AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,12 @@ class Blobs:
     def drawn(self, wanted: NDArray[np.bool_]) -> Mask:
         """A mask (255) of the wanted ones."""
         mask = np.zeros(self.labels.shape, np.uint8)
-        kept = wanted[self.runs.owners]
-        starts, lengths = self.runs.starts[kept], self.runs.lengths[kept]
-        # The pixels of a run are its start and what follows it.
-        before = np.cumsum(lengths) - lengths
-        mask.ravel()[np.repeat(starts - before, lengths) + np.arange(lengths.sum())] = 255
+        kept = np.flatnonzero(wanted[self.runs.owners])
+        for part in np.array_split(kept, 1 + int(self.area[wanted].sum()) // AT_ONCE):
+            starts, lengths = self.runs.starts[part], self.runs.lengths[part]
+            # The pixels of a run are its start and what follows it.
+            before = np.cumsum(lengths) - lengths
+            mask.ravel()[np.repeat(starts - before, lengths) + np.arange(lengths.sum())] = 255
         return mask
 
 
