@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zipingbiao.extract.consensus import agreed
+from zipingbiao.extract.consensus import agreed, one_form
 from zipingbiao.extract.spelling import Candidate, Place, Spelling
 
 
@@ -49,3 +49,16 @@ def test_dirt_that_the_careful_one_barely_reads_is_nothing() -> None:
     quick = Spelling((place(("", 0.99)),))
     careful = Spelling((place(("X", 0.15), ("", 0.1)),))
     assert agreed(quick, careful).text == ""
+
+
+def test_the_two_forms_of_a_sign_are_one_candidate() -> None:
+    comma, word = place((",", 0.5), ("，", 0.42), ("、", 0.05)), place(("绩", 0.9), ("续", 0.1))
+    folded = one_form(Spelling((comma, word)))
+    assert folded.text == ",绩"
+    assert folded.places[0] == place((",", 0.92), ("、", 0.05))
+    assert folded.places[1] == word
+
+
+def test_what_is_more_probable_in_both_forms_together_does_not_come_first() -> None:
+    (folded,) = one_form(Spelling((place(("1", 0.4), (",", 0.3), ("，", 0.3)),))).places
+    assert folded == place(("1", 0.4), (",", 0.6))

@@ -13,6 +13,7 @@ from zipingbiao.extract.raster import (
     legible,
     pale_stamp_of,
     stamp_of,
+    type_tone,
     without_colour,
     without_stamp,
 )
@@ -119,12 +120,12 @@ def _thin_type() -> np.ndarray:
 
 def test_thin_type_is_no_pale_stamp() -> None:
     page = _thin_type()
-    assert not pale_stamp_of(_ink(page), np.zeros_like(page)).any()
+    assert not pale_stamp_of(_ink(page), type_tone(_ink(page)), np.zeros_like(page)).any()
 
 
 def test_a_pale_ring_is_a_stamp() -> None:
     page = _thin_type()
     cv2.circle(page, (310, 150), 60, 180, 8)
-    stamp = pale_stamp_of(_ink(page), np.zeros_like(page))
+    stamp = pale_stamp_of(_ink(page), type_tone(_ink(page)), np.zeros_like(page))
     assert stamp[90, 310]
     assert not stamp[:, :205].any()

@@ -51,11 +51,22 @@ def test_a_word_that_a_line_break_parts_is_a_word(monkeypatch: pytest.MonkeyPatc
             Spelling(((Candidate("自", 0.7), Candidate("目", 0.3)), _sure("数"), _sure("量"))),
         )
     )
-    monkeypatch.setattr(module, "_pool", _InOrder)
+    monkeypatch.setattr(module, "pool", _InOrder)
     monkeypatch.setattr(module, "_spelled", lambda crop: next(spelled))
     crop = np.full((20, 60), 255, np.uint8)
     (lines,) = recognise([[crop, crop]])
     assert [line.text for line in lines] == ["业务项", "目数量"]
+
+
+def test_a_comma_of_unsure_width_is_no_cause_to_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    comma = (Candidate(",", 0.55), Candidate("，", 0.43))
+    read = iter([Spelling((_sure("业"), comma, _sure("务")))])
+    monkeypatch.setattr(module, "decode", lambda posteriors, characters: next(read))
+    ((line,),) = recognise([[np.full((20, 60), 255, np.uint8)]])
+    assert line.text == "业,务"
+    assert line.confidence == pytest.approx(0.98)
 
 
 def test_a_figure_with_a_leading_zero_is_hardly_right() -> None:

@@ -111,3 +111,12 @@ def test_the_edge_of_the_paper_is_no_side_of_the_table() -> None:
     lattice = drawn(proposed, rules, ink, np.zeros_like(mask), THICK)
     assert lattice is not None
     assert lattice.xs == pytest.approx(XS)
+
+
+def test_an_edge_at_the_border_of_the_picture_is_seen_too() -> None:
+    mask = _mask((50, 190))[:, 49:451]
+    xs = (1.0, 201.0, 401.0)
+    proposed = Lattice(xs, YS, ((True, True),) * 3, ((True, True, True),) * 2)
+    rules = [Rule(r.horizontal, r.at - (not r.horizontal) * 49, r.start, r.end) for r in RULES]
+    ink = Ink((255 - mask).astype(np.uint8), np.ascontiguousarray(mask), SIZE)
+    assert drawn(proposed, rules, ink, np.zeros_like(mask), THICK) == proposed

@@ -32,6 +32,25 @@ def agreed(quick: Spelling, careful: Spelling) -> Spelling:
     return Spelling(tuple(_doubted(place, quick) for place in careful.places))
 
 
+def one_form(spelling: Spelling) -> Spelling:
+    """The spelling with the full-width and the half-width form of a character as one candidate: a
+    recogniser that wavers between ， and , has no doubt that there is a comma."""
+    return Spelling(tuple(map(_in_one_form, spelling.places)))
+
+
+def _in_one_form(place: Place) -> Place:
+    """A place whose candidates differ, each with the probabilities of all that are the same."""
+    if len(place) < 2:
+        return place
+    totals: dict[str, float] = {}
+    for candidate in place:
+        same = _same(candidate.text)
+        totals[same] = totals.get(same, 0.0) + candidate.probability
+    texts = {_same(candidate.text): candidate.text for candidate in reversed(place)}
+    first, *others = (Candidate(texts[same], round(p, 4)) for same, p in totals.items())
+    return (first, *sorted(others, key=lambda candidate: -candidate.probability))
+
+
 def _pooled(quick: Place, careful: Place) -> Place:
     """Both places as one, over all that either thought possible."""
     texts = {_same(c.text): c.text for c in (*reversed(quick), *reversed(careful))}

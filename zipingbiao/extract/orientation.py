@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from zipingbiao.extract import models
+from zipingbiao.extract.blobs import blobs_of
 from zipingbiao.extract.raster import Ink, Pixels, ink_of
 from zipingbiao.extract.spelling import Spelling, decode
+from zipingbiao.extract.threads import pool
 from zipingbiao.extract.wording import in_words
 
 # The longer side (pixels) of the picture on which lines are sought, and how many are read.
@@ -29,11 +32,24 @@ SHORTEST, HEIGHT, BEGINNING = 3.0, (0.6, 1.7), 12.0
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def quarter_turns(picture: Pixels) -> int:
-    """How many quarter turns, counter-clockwise, put a page upright: 0 to 3."""
+@dataclass(frozen=True, slots=True)
+class Lie:
+    """How many quarter turns, counter-clockwise, put a page upright (0 to 3), and about how high
+    its characters are in pixels."""
+
+    turns: int
+    type_size: float
+
+
+def lie_of(picture: Pixels) -> Lie:
+    """How a page (grey) lies."""
     factor = min(1.0, SEARCHED / max(picture.shape[:2]))
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = ink_of(np.asarray(small, np.uint8))
+    return Lie(_quarter_turns(ink), ink.type_size / factor)
+
+
+def _quarter_turns(ink: Ink) -> int:
     level = list(_lines(ink))
     as_it_lies = _legibility(level)
     if as_it_lies >= WELL:
@@ -57,13 +73,11 @@ def _lines(ink: Ink) -> Iterator[Pixels]:
     """The longest pieces of type that run level, as crops."""
     size = ink.type_size
     joined = cv2.morphologyEx(ink.mask, cv2.MORPH_CLOSE, np.ones((1, round(size) | 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    widths, heights = stats[1:, cv2.CC_STAT_WIDTH] / size, stats[1:, cv2.CC_STAT_HEIGHT] / size
+    blobs = blobs_of(np.asarray(joined, np.uint8))
+    widths, heights = blobs.width / size, blobs.height / size
     fits = (widths >= SHORTEST) & (heights >= HEIGHT[0]) & (heights <= HEIGHT[1])
-    order = sorted(np.flatnonzero(fits), key=lambda index: -widths[index])
     edge = max(1, round(0.1 * size))
-    for index in order[:READ]:
-        x, y, w, h = stats[index + 1, :4].tolist()
+    for x, y, w, h in sorted(blobs.boxes(fits), key=lambda box: -box[2])[:READ]:
         w = min(w, round(BEGINNING * size))
         yield ink.grey[max(0, y - edge) : y + h + edge, max(0, x - edge) : x + w + edge]
 
@@ -88,5 +102,9 @@ def _sense(crops: Sequence[Pixels]) -> float:
 
 
 def _spelled(crops: Sequence[Pixels]) -> list[Spelling]:
+    return list(pool().map(_read, crops))
+
+
+def _read(crop: Pixels) -> Spelling:
     model = models.quick()
-    return [decode(model.posteriors(models.prepared(crop)), model.characters) for crop in crops]
+    return decode(model.posteriors(models.prepared(crop)), model.characters)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
+from math import ceil
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from zipingbiao.extract.blobs import blobs_of
 from zipingbiao.schemas.page import Box
 
 Pixels = NDArray[np.uint8]
-Labels = NDArray[np.int32]
 
 # Ink is darker than its surroundings by this share of the paper's brightness; faint rules of a
 # faded copy are at about a fifth.
@@ -66,11 +67,12 @@ def ink_of(picture: Pixels, size: float = 0.0, side: int = 0) -> Ink:
     return Ink(grey, mask, size or _type_size(mask, core))
 
 
-def legible(picture: Pixels) -> tuple[Pixels, float]:
-    """A page whose type is too small to be told from its rules enlarged, and by how much."""
+def legible(picture: Pixels, size: float = 0.0) -> tuple[Pixels, float]:
+    """A page whose type (so many pixels high, if that is known) is too small to be told from its
+    rules enlarged, and by how much."""
     if max(picture.shape[:2]) > SMALL_PAGE:
         return picture, 1.0
-    size = ink_of(picture).type_size
+    size = size or ink_of(picture).type_size
     if size >= SMALL_TYPE:
         return picture, 1.0
     factor = min(MOST_ENLARGED, LEGIBLE / size)
@@ -124,8 +126,8 @@ def _mask_and_core(grey: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     level = min(max(level, 100.0), 255 * (1 - INK_DEPTH))
-    mask: Pixels = np.where(smooth < level, np.uint8(255), np.uint8(0))
-    return mask, smooth <= max(level / 2, 2 * level - 255)
+    _, mask = cv2.threshold(smooth, ceil(level) - 1, 255, cv2.THRESH_BINARY_INV)
+    return np.asarray(mask, np.uint8), smooth <= max(level / 2, 2 * level - 255)
 
 
 def _type_size(mask: Pixels, core: NDArray[np.bool_]) -> float:
@@ -141,14 +143,13 @@ def _type_size(mask: Pixels, core: NDArray[np.bool_]) -> float:
 
 
 def _blob_height(mask: Pixels, core: NDArray[np.bool_]) -> float:
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    if count < 2:
+    blobs = blobs_of(mask)
+    if len(blobs) < 2:
         return float(0.03 * mask.shape[1])
-    widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    widths, heights = blobs.width, blobs.height
     limit = mask.shape[1] / 15
     square = (heights > 6) & (heights < limit) & (widths < 1.6 * heights) & (widths > 0.6 * heights)
-    square &= np.bincount(labels[core], minlength=count) > 0
-    square[0] = False
+    square &= blobs.touched(core) > 0
     if square.sum() < FEW:
         return float(mask.shape[1] / 80)
     return float(np.percentile(heights[square], 75))
@@ -156,11 +157,10 @@ def _blob_height(mask: Pixels, core: NDArray[np.bool_]) -> float:
 
 def type_boxes(ink: Ink) -> list[Box]:
     """The boxes of the blobs that are no larger than characters."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.mask, connectivity=8)
+    blobs = blobs_of(ink.mask)
     least, most = 0.2 * ink.type_size, 1.6 * ink.type_size
-    sizes = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    fits = (np.maximum(*sizes) >= least) & (np.maximum(*sizes) <= most)
-    return [Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:][fits].tolist()]
+    fits = (blobs.longer >= least) & (blobs.longer <= most)
+    return [Box(x, y, x + w, y + h) for x, y, w, h in blobs.boxes(fits)]
 
 
 def stamp_of(ink: Ink) -> Pixels:
@@ -170,14 +170,15 @@ def stamp_of(ink: Ink) -> Pixels:
     return _softened(_large(strokes, STAMP * ink.type_size))
 
 
-def pale_stamp_of(ink: Ink, wall: Pixels) -> Pixels:
+def pale_stamp_of(ink: Ink, tone: float, wall: Pixels) -> Pixels:
     """Where a stamp lies (255) that is clearly paler than the type; its strokes may be thinner.
 
     Args:
         ink: the page.
+        tone: how dark its type is.
         wall: where the rules of its tables are drawn (255); thin ink looks pale.
     """
-    limit = type_tone(ink) * (1 - LIGHTER) + 255 * LIGHTER
+    limit = tone * (1 - LIGHTER) + 255 * LIGHTER
     smooth = cv2.GaussianBlur(ink.grey, (0, 0), 0.8)
     near = round(EDGE * ink.type_size) | 1
     dark = cv2.dilate((smooth < limit).astype(np.uint8), np.ones((near, near), np.uint8))
@@ -197,10 +198,8 @@ def _joined(mask: Pixels, seeds: Pixels, reach: float) -> Pixels:
     figure."""
     if not cv2.countNonZero(seeds):
         return seeds
-    near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
-    count, labels = cv2.connectedComponents(cv2.dilate(mask, near), connectivity=8)
-    held = np.bincount(labels[seeds > 0], minlength=count) > 0
-    return chosen(mask, np.asarray(labels, np.int32), held)
+    blobs = blobs_of(_grown(mask, reach))
+    return np.asarray(cv2.bitwise_and(mask, blobs.drawn(blobs.touched(seeds > 0) > 0)), np.uint8)
 
 
 def _broad(mask: Pixels, stroke: float) -> Pixels:
@@ -215,31 +214,35 @@ def _softened(strokes: Pixels) -> Pixels:
 
 def type_tone(ink: Ink) -> float:
     """How dark the type is: the median, over blobs as high as type, of their darkest tenth."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask, connectivity=8)
-    heights, widths = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
-    like_type = (heights > 0.5 * ink.type_size) & (heights < 1.5 * ink.type_size)
-    like_type &= widths < 3 * ink.type_size
+    blobs = blobs_of(ink.mask)
+    like_type = (blobs.height > 0.5 * ink.type_size) & (blobs.height < 1.5 * ink.type_size)
+    like_type &= blobs.width < 3 * ink.type_size
     tones = []
     for index in np.flatnonzero(like_type)[:SAMPLED]:
-        x, y, w, h = stats[index, :4]
-        part = ink.grey[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index]
+        place = blobs.place(int(index))
+        part = ink.grey[place][blobs.labels[place] == index]
         tenth = len(part) // 10
         tones.append(float(np.partition(part, tenth)[tenth]))
     return float(np.median(tones)) if tones else 0.0
 
 
-def without_stamp(ink: Ink, stamp: Pixels) -> Ink:
-    """The page without its stamps; type that crosses one is darker than it alone and stays."""
+def without_stamp(ink: Ink, stamp: Pixels, type_: float | None = None) -> Ink:
+    """The page without its stamps; type that crosses one is darker than it alone and stays.
+
+    Args:
+        ink: the page.
+        stamp: where the stamps lie (255).
+        type_: how dark the type is; measured where it is not known.
+    """
     if not stamp.any():
         return ink
     smooth = cv2.GaussianBlur(ink.grey, (0, 0), 1.0)
     gone = np.zeros(stamp.shape, np.bool_)
-    type_ = type_tone(ink)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(stamp, connectivity=8)
-    for index in range(1, count):
-        x, y, w, h = stats[index, :4].tolist()
-        place = np.s_[y : y + h, x : x + w]
-        inside = labels[place] == index
+    type_ = type_tone(ink) if type_ is None else type_
+    blobs = blobs_of(stamp)
+    for index in range(1, len(blobs)):
+        place = blobs.place(index)
+        inside = blobs.labels[place] == index
         tone = float(np.median(smooth[place][inside]))
         crossing = min(tone - DARKER * (255 - tone), (tone + type_) / 2)
         gone[place] |= inside & (smooth[place] >= crossing)
@@ -254,13 +257,10 @@ def without_stamp(ink: Ink, stamp: Pixels) -> Ink:
 
 def _crumbs(mask: Pixels, stamp: Pixels, size: float) -> NDArray[np.bool_]:
     """The small blobs that lie in a stamp only: its own dark grain."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    inside = np.bincount(labels[stamp > 0], minlength=len(stats))
-    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) < size
-    small &= inside * 2 > stats[:, cv2.CC_STAT_AREA]
+    blobs = blobs_of(mask)
+    small = (blobs.longer < size) & (blobs.touched(stamp > 0) * 2 > blobs.area)
     small[0] = False
-    crumbs: NDArray[np.bool_] = small[labels]
-    return crumbs
+    return blobs.drawn(small) > 0
 
 
 def _large(mask: Pixels, least: float, reach: float = 0.0, *, longest: bool = False) -> Pixels:
@@ -268,18 +268,12 @@ def _large(mask: Pixels, least: float, reach: float = 0.0, *, longest: bool = Fa
     longer side counts); pieces within `reach` of each other are one figure."""
     if not cv2.countNonZero(mask):
         return mask
-    near = np.ones((round(reach) | 1, round(reach) | 1), np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, near), connectivity=8)
-    sides = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    large = (np.maximum if longest else np.minimum)(*sides) >= least + reach
-    large[0] = False
-    return chosen(mask, np.asarray(labels, np.int32), large)
+    blobs = blobs_of(_grown(mask, reach))
+    large = (blobs.longer if longest else blobs.shorter) >= least + reach
+    return np.asarray(cv2.bitwise_and(mask, blobs.drawn(large)), np.uint8)
 
 
-def chosen(mask: Pixels, labels: Labels, wanted: NDArray[np.bool_]) -> Pixels:
-    """What of a mask lies in the wanted figures."""
-    kept = np.zeros_like(mask)
-    if wanted.any():
-        inked = mask > 0
-        kept[inked] = np.where(wanted[labels[inked]], np.uint8(255), np.uint8(0))
-    return kept
+def _grown(mask: Pixels, reach: float) -> Pixels:
+    """The mask with its pieces grown until those within `reach` of each other touch."""
+    side = round(reach) | 1
+    return np.asarray(cv2.dilate(mask, np.ones((side, side), np.uint8)), np.uint8)

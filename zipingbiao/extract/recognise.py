@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice, pairwise
 
 import numpy as np
 
 from zipingbiao.extract import models
-from zipingbiao.extract.consensus import agreed
+from zipingbiao.extract.consensus import agreed, one_form
 from zipingbiao.extract.raster import Pixels
 from zipingbiao.extract.spelling import Spelling, decode, joined
-from zipingbiao.extract.threads import allowed
+from zipingbiao.extract.threads import pool
 from zipingbiao.extract.wording import worded
 from zipingbiao.schemas.page import Reading
 
@@ -45,13 +43,15 @@ def recognise(texts: Sequence[Sequence[Pixels]]) -> list[list[Line]]:
     """Read texts, each given as the crops of its lines (grey, black on white), in order."""
     pieces = [[_pieces(crop) for crop in lines] for lines in texts]
     flat = [piece for lines in pieces for parts in lines for piece in parts]
-    spelled = iter(_pool().map(_spelled, flat) if len(flat) > 1 else map(_spelled, flat))
+    spelled = iter(_all_spelled(flat) if len(flat) > 1 else map(_spelled, flat))
     return [_lines([joined([next(spelled) for _ in parts]) for parts in lines]) for lines in pieces]
 
 
-@cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(allowed())
+def _all_spelled(crops: Sequence[Pixels]) -> list[Spelling]:
+    """Side by side, the longest first: begun last, one of them would keep all threads waiting."""
+    order = sorted(range(len(crops)), key=lambda at: crops[at].shape[0] / crops[at].shape[1])
+    spelled = dict(zip(order, pool().map(_spelled, [crops[at] for at in order]), strict=True))
+    return [spelled[at] for at in range(len(crops))]
 
 
 def _pieces(crop: Pixels) -> list[Pixels]:
@@ -73,12 +73,13 @@ def _pieces(crop: Pixels) -> list[Pixels]:
 def _spelled(crop: Pixels) -> Spelling:
     sized = models.prepared(crop)
     model = models.quick()
-    spelling = decode(model.posteriors(sized), model.characters)
+    quick = decode(model.posteriors(sized), model.characters)
+    spelling = one_form(quick)
     if _is_done(spelling):
         return spelling
     model = models.careful()
     careful = decode(model.posteriors(sized), model.characters)
-    return agreed(spelling, careful)
+    return agreed(quick, careful)
 
 
 def _is_done(spelling: Spelling) -> bool:

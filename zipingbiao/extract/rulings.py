@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from zipingbiao.extract.blobs import blobs_of
 from zipingbiao.extract.raster import Ink, Pixels
 from zipingbiao.extract.ruled import Lattice
 from zipingbiao.extract.straighten import horizontal_ink, overhang
@@ -53,7 +54,7 @@ def find_rulings(ink: Ink) -> Rulings:
     one rule to another. An arc of a stamp is none: it is thicker than the page's long rules.
     """
     size, mask = ink.type_size, ink.mask
-    turned = np.ascontiguousarray(mask.T)
+    turned = np.asarray(cv2.transpose(mask), np.uint8)
     drawn = [
         *(_Drawn(Rule(True, *place), t) for place, t in _thin_parts(mask, LONG_FLAT, size)),
         *(_Drawn(Rule(False, *place), t) for place, t in _thin_parts(turned, LONG_UPRIGHT, size)),
@@ -78,11 +79,9 @@ def _thin_parts(
     """Horizontal ink at least `types` type sizes long with paper above and below: its place
     (at, start, end) and its thickness."""
     lines = horizontal_ink(mask, round(types * size), max(4, round(THICK * size)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    blobs = blobs_of(lines)
     margin, grown = round(BESIDE * size), overhang(round(types * size))
-    for x, y, w, h, _ in stats[1:].tolist():
-        if w < types * size:
-            continue
+    for x, y, w, h in blobs.boxes(blobs.width >= types * size):
         around = mask[max(0, y - margin) : y + h + margin, x : x + w] > 0
         if w >= LONE * size or (around.sum(axis=0) <= h + 1).mean() >= FREE:
             thickness = float(np.median((mask[y : y + h, x : x + w] > 0).sum(axis=0)))

@@ -10,14 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from zipingbiao.extract.gutters import INFERRED, columns_of
 from zipingbiao.extract.lines import paragraph_lines
 from zipingbiao.extract.memory import share_one_heap
 from zipingbiao.extract.notes import TURNED, joined_notes
-from zipingbiao.extract.orientation import quarter_turns
+from zipingbiao.extract.orientation import lie_of
 from zipingbiao.extract.raster import (
     Ink,
     Pixels,
@@ -27,6 +26,7 @@ from zipingbiao.extract.raster import (
     pale_stamp_of,
     stamp_of,
     type_boxes,
+    type_tone,
     without_colour,
     without_stamp,
 )
@@ -85,11 +85,11 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
     """
     share_one_heap()
     picture = without_colour(picture)
-    turns = quarter_turns(picture)
-    if turns:
-        picture = np.ascontiguousarray(np.rot90(picture, turns))
+    lying = lie_of(picture)
+    if lying.turns:
+        picture = np.ascontiguousarray(np.rot90(picture, lying.turns))
         note = joined_notes(filter(None, (note, TURNED)))
-    sheet, lattices = sheet_of(picture, scale)
+    sheet, lattices = sheet_of(picture, scale, lying.type_size)
     height, width = picture.shape[:2]
     grids = [_grid(sheet, lattice, number) for lattice in lattices]
     cells = {box: lines for _, held in grids for box, lines in held.items()}
@@ -103,30 +103,35 @@ def read_scan(picture: Pixels, number: int, scale: float, note: str = "") -> Pag
         tuple(grid for grid, _ in grids),
         paragraph_lines(_free_runs(sheet, lattices)),
         note,
-        -90 * turns % 360,
+        -90 * lying.turns % 360,
         replace(sheet.kept, cells=cells),
     )
 
 
-def sheet_of(picture: Pixels, scale: float = 1.0) -> tuple[Sheet, list[Lattice]]:
-    """Straighten a page, find its tables, and clear their rules and stamps out of its type."""
-    enlarged, factor = legible(without_colour(picture))
+def sheet_of(picture: Pixels, scale: float = 1.0, size: float = 0.0) -> tuple[Sheet, list[Lattice]]:
+    """Straighten a page, find its tables, and clear their rules and stamps out of its type.
+
+    Args:
+        picture: (height, width, 3) BGR or (height, width) grey.
+        scale: pixels for one unit of page coordinates.
+        size: about how high a character is in pixels; measured where it is not known.
+    """
+    enlarged, factor = legible(without_colour(picture), size)
     margin = round(MARGIN * enlarged.shape[1])
-    straight = straighten(framed(enlarged, margin))
+    straight = straighten(framed(enlarged, margin), size * factor)
     ink = ink_of(straight.picture)
     rulings = find_rulings(ink)
-    stamp = stamp_of(ink)
+    stamp, tone = stamp_of(ink), type_tone(ink)
     lattices = _tables(ink, stamp, rulings)
     inferred = not any(lattice.columns >= COLUMNS for lattice in lattices)
     if inferred:
         lattices = _ruled_between_rows(ink, rulings) or lattices
     wall = walls(ink, lattices, rulings.thickness)
-    stamps = cv2.bitwise_or(stamp, pale_stamp_of(ink, wall))
-    unstamped = without_stamp(ink, np.asarray(stamps, np.uint8))
-    type_mask = clean(np.where(wall > 0, np.uint8(0), unstamped.mask), ink.type_size)
-    grey = np.where(wall > 0, np.uint8(255), unstamped.grey)
-    cleared = Ink(grey, type_mask, ink.type_size)
-    kept = retained(grey, np.where(wall > 0, np.uint8(255), ink.grey), ink.type_size)
+    unstamped = without_stamp(ink, stamp | pale_stamp_of(ink, tone, wall), tone)
+    # A wall is 255: as paper.
+    grey = unstamped.grey | wall
+    cleared = Ink(grey, clean(unstamped.mask & ~wall, ink.type_size), ink.type_size)
+    kept = retained(grey, ink.grey | wall, ink.type_size)
     sheet = Sheet(straight, cleared, scale * factor, rulings.rules, kept, margin, inferred)
     return sheet, lattices
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 import cv2
@@ -20,6 +20,7 @@ from zipingbiao.extract.figuretype import likely_texts, pooled, spelled_as_figur
 from zipingbiao.extract.raster import Pixels
 from zipingbiao.extract.spelling import LEAST, Candidate, Spelling, decode
 from zipingbiao.extract.textlines import Area
+from zipingbiao.extract.threads import pool
 from zipingbiao.schemas.page import Box, Reading
 
 # Lossy enough to be small (1 MB a page), and no difference to a recogniser.
@@ -73,8 +74,9 @@ class Retained:
         if self.plain is not self.cleared:
             sheets.append(_grey(self.plain))
         read = _label_texts if label else _figure_texts
-        seen = (self._views(sheets, line, cell.within) for line in cell.lines)
-        lines = [pooled([texts for view in several for texts in read(view)]) for several in seen]
+        seen = [list(self._views(sheets, line, cell.within)) for line in cell.lines]
+        texts = pool().map(read, [view for several in seen for view in several])
+        lines = [pooled([t for both in islice(texts, len(s)) for t in both]) for s in seen]
         return _whole(lines, optional=not label)
 
     def _views(self, sheets: Sequence[Pixels], line: Area, within: Area) -> Iterator[Pixels]:
@@ -104,19 +106,23 @@ def views(crop: Pixels) -> Iterator[Pixels]:
     yield np.asarray(cv2.erode(crop, np.ones((_BOLD, _BOLD), np.uint8)), np.uint8)
 
 
-def _figure_texts(crop: Pixels) -> Iterator[dict[str, float]]:
+def _figure_texts(crop: Pixels) -> list[dict[str, float]]:
     """What both models read where only a figure can stand."""
     sized = models.prepared(crop)
-    for model in (models.careful(), models.quick()):
-        yield likely_texts(spelled_as_figure(model.posteriors(sized), model.characters))
+    return [
+        likely_texts(spelled_as_figure(model.posteriors(sized), model.characters))
+        for model in (models.careful(), models.quick())
+    ]
 
 
-def _label_texts(crop: Pixels) -> Iterator[dict[str, float]]:
+def _label_texts(crop: Pixels) -> list[dict[str, float]]:
     """What both models read, each with the probability of its digits."""
     sized = models.prepared(crop)
-    for model in (models.careful(), models.quick()):
-        spelling = decode(model.posteriors(sized), model.characters)
-        yield likely_texts(Spelling(tuple(map(_digit_only, spelling.places))))
+    spelled = (
+        decode(model.posteriors(sized), model.characters)
+        for model in (models.careful(), models.quick())
+    )
+    return [likely_texts(Spelling(tuple(map(_digit_only, s.places)))) for s in spelled]
 
 
 def _digit_only(place: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -99,9 +99,13 @@ def _place(row: Floats, characters: Sequence[str]) -> Place:
     sure = Candidate(characters[first], float(row[first]))
     if sure.probability > 1 - LEAST:
         return (sure,)
-    ranked = np.argpartition(row, -RIVALS)[-RIVALS:]
-    rivals = sorted((int(symbol) for symbol in ranked), key=lambda symbol: -row[symbol])
-    return (sure, *_candidates(row, [s for s in rivals if s != first], characters))
+    return (sure, *_candidates(row, [s for s in _best(row) if s != first], characters))
+
+
+def _best(row: Floats) -> list[int]:
+    """The most probable symbols, best first."""
+    possible = np.flatnonzero(row >= LEAST / 2)
+    return sorted(possible.tolist(), key=lambda symbol: -row[symbol])[:RIVALS]
 
 
 def _candidates(row: Floats, symbols: list[int], characters: Sequence[str]) -> Place:
@@ -114,6 +118,5 @@ def _nothing(posteriors: Floats, characters: Sequence[str]) -> Place:
     if not len(posteriors):
         return (Candidate("", 1.0),)
     row = posteriors[int(posteriors[:, _BLANK].argmin())]
-    ranked = np.argpartition(row, -RIVALS)[-RIVALS:]
-    rivals = sorted((int(s) for s in ranked if s != _BLANK), key=lambda symbol: -row[symbol])
+    rivals = [symbol for symbol in _best(row) if symbol != _BLANK]
     return (Candidate("", float(row[_BLANK])), *_candidates(row, rivals, characters))

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from zipingbiao.extract.blobs import blobs_of
 from zipingbiao.extract.raster import Ink, Pixels, ink_mask, ink_of
 
 Floats = NDArray[np.float64]
@@ -61,15 +62,19 @@ def _at(plane: Plane, column: float, row: float) -> float:
     return float(upper * (1 - down) + lower * down)
 
 
-def straighten(picture: Pixels) -> Straight:
+def straighten(picture: Pixels, size: float = 0.0) -> Straight:
     """Turn and unbend a page. A page without rules comes back as it is.
 
     The shape is measured on a smaller picture; rules are long, so nothing is lost by it.
+
+    Args:
+        picture: the page in grey.
+        size: about how high a character is in pixels; measured where it is not known.
     """
     height, width = picture.shape[:2]
     factor = min(1.0, MEASURED / max(height, width))
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    xs, ys = _measured(ink_of(np.asarray(small, np.uint8)))
+    xs, ys = _measured(ink_of(np.asarray(small, np.uint8), size * factor))
     step = width / xs.shape[1]
     xs, ys = xs * np.float32(step), ys * np.float32(height / ys.shape[0])
     places = _enlarged(xs, width, height), _enlarged(ys, width, height)
@@ -87,12 +92,14 @@ def _measured(ink: Ink) -> tuple[Plane, Plane]:
     size do not change on the way, so they are found once."""
     height, width = ink.grey.shape
     xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    level = ink
     for _ in range(2):
-        angle = skew(_moved(ink, xs, ys))
+        angle = skew(level)
         if abs(angle) < 0.02:
             break
         xs, ys = _turned(xs, ys, angle)
-    unbent = _unbent(_moved(ink, xs, ys))
+        level = _moved(ink, xs, ys)
+    unbent = _unbent(level)
     if unbent is not None:
         xs, ys = _through(xs, unbent), _through(ys, unbent)
     return xs, ys
@@ -136,9 +143,15 @@ def skew(ink: Ink) -> float:
     lines = _traced(ink.mask, ink.type_size)
     if not lines:
         return 0.0
-    slopes = [np.polyfit(line[:, 0], line[:, 1], 1)[0] for line in lines]
+    slopes = [_slope(line) for line in lines]
     lengths = [line[-1, 0] - line[0, 0] for line in lines]
     return float(np.degrees(np.arctan(_weighted_median(slopes, lengths))))
+
+
+def _slope(line: Floats) -> float:
+    """By least squares."""
+    x, y = (line - line.mean(axis=0)).T
+    return float(x @ y / (x @ x))
 
 
 def _weighted_median(values: list[float], weights: list[float]) -> float:
@@ -151,18 +164,18 @@ def _traced(mask: Pixels, size: float) -> list[Floats]:
     """The long horizontal rules beside type of a size, each as sampled (x, y) points from left to
     right."""
     lines = horizontal_ink(mask, int(1.5 * size), int(0.5 * size))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    blobs = blobs_of(lines)
     traced: list[Floats] = []
-    for index in range(1, count):
-        x, y, width, height = stats[index, :4]
-        if width < LONG * mask.shape[1] or height > width / 4:
-            continue
-        part = labels[y : y + height, x : x + width] == index
-        columns = np.unique(np.linspace(0, width - 1, SAMPLES).astype(int))
-        inked = [(c, np.flatnonzero(part[:, c])) for c in columns]
-        points = [(x + c, y + rows.mean()) for c, rows in inked if len(rows)]
-        if len(points) >= 4:
-            traced.append(np.asarray(points, dtype=np.float64))
+    wide = (blobs.width >= LONG * mask.shape[1]) & (blobs.height <= blobs.width / 4)
+    for index in np.flatnonzero(wide):
+        place = blobs.place(int(index))
+        part = blobs.labels[place] == index
+        columns = np.unique(np.linspace(0, part.shape[1] - 1, SAMPLES).astype(int))
+        counts = part[:, columns].sum(axis=0)
+        columns, counts = columns[counts > 0], counts[counts > 0]
+        rows = np.arange(part.shape[0]) @ part[:, columns] / counts
+        if len(columns) >= 4:
+            traced.append(np.column_stack([blobs.x[index] + columns, blobs.y[index] + rows]))
     return traced
 
 
@@ -227,14 +240,22 @@ def _bend(lines: list[Floats], width: int, height: int) -> Floats | None:
     points = np.concatenate(lines)
     owner = np.concatenate([np.full(len(line), i) for i, line in enumerate(lines)])
     terms = _terms(points[:, 0], points[:, 1], width, height)
-    offsets = np.eye(len(lines))[owner]
-    system = np.hstack([terms, offsets])
+    system = np.column_stack([terms, points[:, 1]])
     keep = np.ones(len(points), dtype=bool)
     for _ in range(2):
-        solved, *_ = np.linalg.lstsq(system[keep], points[keep, 1], rcond=None)
-        error = np.abs(system @ solved - points[:, 1])
+        # Less each line's mean nothing is left of its own level Y_i: only the bend is unknown.
+        around = system - _means(system[keep], owner[keep], len(lines))[owner]
+        bend: Floats = np.linalg.lstsq(around[keep, :-1], around[keep, -1], rcond=None)[0]
+        error = np.abs(around[:, :-1] @ bend - around[:, -1])
         keep = error <= max(2.0, 3 * float(np.median(error)))
-    bend: Floats = solved[: terms.shape[1]]
     if np.abs(terms @ bend).max() < STRAIGHT:
         return None
     return bend
+
+
+def _means(values: Floats, owner: NDArray[np.intp], count: int) -> Floats:
+    """The mean row of each owner's; 0 for one that has none."""
+    sums = np.zeros((count, values.shape[1]))
+    np.add.at(sums, owner, values)
+    means: Floats = sums / np.maximum(np.bincount(owner, minlength=count), 1)[:, None]
+    return means

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zipingbiao.extract.raster import Pixels, chosen
+from zipingbiao.extract.blobs import blobs_of
+from zipingbiao.extract.raster import Pixels
 
 # Specks of this share of the type size, both ways, are dirt; a decimal point is larger.
 SPECK = 0.12
@@ -43,11 +43,8 @@ class Area:
 def clean(mask: Pixels, size: float, share: float = SPECK) -> Pixels:
     """The mask without specks: blobs smaller than a share of the type size both ways."""
     least = max(2.0, share * size)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    large = (stats[:, cv2.CC_STAT_WIDTH] >= least) | (stats[:, cv2.CC_STAT_HEIGHT] >= least)
-    large &= stats[:, cv2.CC_STAT_AREA] >= least * least / 2
-    large[0] = False
-    return chosen(mask, np.asarray(labels, np.int32), large)
+    blobs = blobs_of(mask)
+    return blobs.drawn((blobs.longer >= least) & (blobs.area >= least * least / 2))
 
 
 def lines_in(mask: Pixels, area: Area, size: float) -> Iterator[Area]:

@@ -8,9 +8,11 @@ against the ink: a wall has ink along it, type does not stand astride it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -81,18 +83,20 @@ class _Look:
         ink: Ink, stamp: Pixels, thickness: float, long: Sequence[Rule], *, horizontal: bool
     ) -> _Look:
         """The page turned so that its level (or its upright) edges are upright."""
-        mask, hidden = (ink.mask.T, stamp.T) if horizontal else (ink.mask, stamp)
-        planes = np.ascontiguousarray(mask), np.ascontiguousarray(hidden)
+        planes = [ink.mask, stamp]
+        if horizontal:
+            planes = [np.asarray(cv2.transpose(plane), np.uint8) for plane in planes]
         along = tuple(rule for rule in long if rule.horizontal is horizontal)
-        return _Look(*planes, along, ink.type_size, thickness)
+        return _Look(planes[0], planes[1], along, ink.type_size, thickness)
 
-    def is_long(self, at: float, start: float, end: float) -> bool:
+    def on(self, at: float) -> _Look:
+        """The same for the edge at a place: of the long rules those that lie on it."""
+        near = (rule for rule in self.long if abs(rule.at - at) <= SNAP * self.size)
+        return replace(self, long=tuple(near))
+
+    def is_long(self, start: float, end: float) -> bool:
         """Whether a piece belongs to a long rule, nearly whole."""
-        shared = sum(
-            max(0.0, min(rule.end, end) - max(rule.start, start))
-            for rule in self.long
-            if abs(rule.at - at) <= SNAP * self.size
-        )
+        shared = sum(max(0.0, min(r.end, end) - max(r.start, start)) for r in self.long)
         return shared >= BELONGS * (end - start)
 
 
@@ -100,6 +104,7 @@ def _pieces(
     look: _Look, at: float, crossings: Sequence[float], proposed: Sequence[bool]
 ) -> tuple[bool, ...]:
     """Which pieces of an edge are drawn; what a stamp hides is as proposed, or as on both sides."""
+    look = look.on(at)
     seen = [_is_wall(look, at, start, end) for start, end in pairwise(crossings)]
     before = [False, *(piece is True for piece in seen[:-1])]
     after = [*(piece is True for piece in seen[1:]), False]
@@ -121,18 +126,23 @@ def _is_wall(look: _Look, at: float, start: float, end: float) -> bool | None:
     clear = band[~(hidden > 0).any(axis=1)]
     if not len(clear) or len(clear) * 2 < len(band):
         return None
-    along, place = max(
-        (_along(clear, middle + shift, half), -abs(shift), middle + shift)
-        for shift in range(-wander, wander + 1)
-    )[::2]
-    if look.is_long(at, start, end):
+    shifts = range(-wander, wander + 1)
+    inked = _along(clear, middle - wander, len(shifts), half // 2)
+    along, _, shift = max((share, -abs(s), s) for share, s in zip(inked, shifts, strict=True))
+    if look.is_long(start, end):
         return along >= FADED
-    return along >= WHOLE and min(_beside(clear, int(place), half)) <= BETWEEN
+    return along >= WHOLE and min(_beside(clear, middle + shift, half)) <= BETWEEN
 
 
-def _along(band: NDArray[np.bool_], place: int, half: int) -> float:
-    """The share of rows with ink on the line."""
-    return float(band[:, max(0, place - half // 2) : place + half // 2 + 1].any(axis=1).mean())
+def _along(band: NDArray[np.bool_], first: int, count: int, reach: int) -> list[float]:
+    """The share of rows with ink on a line, or within `reach` of it, for so many lines side by side
+    from the first on."""
+    beyond = max(0, reach - first), max(0, first + count + reach - band.shape[1])
+    wider = np.pad(band, ((0, 0), beyond)) if any(beyond) else band
+    start = first - reach + beyond[0]
+    shifted = (wider[:, start + k : start + k + count] for k in range(2 * reach + 1))
+    shares: list[float] = reduce(np.logical_or, shifted).mean(axis=0).tolist()
+    return shares
 
 
 def _beside(band: NDArray[np.bool_], place: int, half: int) -> tuple[float, float]:
