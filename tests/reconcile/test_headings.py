@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from grids import grid, laid_out
 
@@ -116,3 +118,18 @@ def test_columns_of_money_make_no_indicators() -> None:
         """
     )
     assert find_layout(View(made)) is None
+
+
+def test_a_heading_that_was_surely_read_is_not_taken_for_another_word() -> None:
+    made = grid(
+        """
+        一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 扣分
+        产出 | 数量 | 培训人次 | 10 | 9 | 1
+        """,
+        source=Source.OCR,
+    )
+    _, layout = laid_out(made)
+    assert [cell.text for cell in layout.others] == ["扣分"]
+    unsure = tuple(replace(cell, confidence=0.7) for cell in made.cells)
+    _, layout = laid_out(replace(made, cells=unsure))
+    assert layout.columns[-1].role == "reason"

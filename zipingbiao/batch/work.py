@@ -22,7 +22,8 @@ from zipingbiao.reconcile.evidence import Look
 from zipingbiao.reconcile.forms import read_all
 from zipingbiao.reconcile.interpret import Interpretation
 from zipingbiao.reconcile.printed import printed_form
-from zipingbiao.reconcile.rules.declaration import SURE, Message
+from zipingbiao.reconcile.rules.declaration import Message
+from zipingbiao.reconcile.view import SURE
 from zipingbiao.schemas.family import Family
 from zipingbiao.schemas.figure import Place
 from zipingbiao.schemas.finding import Finding, Severity, Verdict

@@ -125,7 +125,7 @@ def _garbled_heads(cells: Sequence[Cell], columns: Mapping[str, Cell]) -> dict[s
     found: dict[str, Cell] = {}
     for cell in cells:
         if cell.source is Source.OCR and cell not in columns.values():
-            role = closest_role(cell.text, free, GARBLED)
+            role = closest_role(cell, free, GARBLED)
             if role is not None:
                 found.setdefault(role, cell)
     return found

@@ -137,7 +137,7 @@ def _garbled_word_of(cell: Cell, printed: Collection[str]) -> str | None:
         return None
     taken = set(LEVELS) & set(printed)
     free = {role: words for role, words in vocabulary().columns.items() if role not in taken}
-    return closest_role(cell.text, free, GARBLED)
+    return closest_role(cell, free, GARBLED)
 
 
 def is_band(text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from zipingbiao.normalize.text import fold, label
-from zipingbiao.schemas.page import Cell, Grid
+from zipingbiao.schemas.page import Cell, Grid, Source
 
 
 class View:
@@ -99,6 +99,8 @@ def overlaps(one: Cell, other: Cell) -> bool:
 MISREAD = 74
 # In a row known to be a heading, a garbled word still is its word if this similar (0-100).
 GARBLED = 50
+# What a recogniser is at least so sure of counts as read: it is this similar, or another word.
+SURE, NEARLY = 0.9, 90
 _DATED = re.compile(r"^(?:19|20)\d\d年?度?|[A-Za-z]\d?$")
 
 Lexicon = Mapping[str, tuple[str, ...]]
@@ -161,18 +163,19 @@ def label_role(cell: Cell, lexicon: Lexicon) -> str | None:
     exact = role_of(cell.text, lexicon)
     if exact is not None or cell.source.printed:
         return exact
-    return closest_role(cell.text, lexicon, MISREAD)
+    return closest_role(cell, lexicon, MISREAD)
 
 
-def closest_role(text: str, lexicon: Lexicon, cutoff: float) -> str | None:
+def closest_role(cell: Cell, lexicon: Lexicon, cutoff: float) -> str | None:
     """The role of the most similar word, at least `cutoff` (0–100) similar; else None."""
-    word = label(text)
+    word = label(cell.text)
     if not word:
         return None
     scored = [(fuzz.ratio(word, known), role) for known, role in _table(lexicon).roles.items()]
     # Of equally similar words the lexicon's first.
     best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
-    return best[1] if best[0] >= cutoff else None
+    read = cell.source is Source.OCR and cell.confidence >= SURE
+    return best[1] if best[0] >= (max(cutoff, NEARLY) if read else cutoff) else None
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.reconcile.interpret import Interpretation
+from zipingbiao.reconcile.view import SURE
 from zipingbiao.schemas.figure import Figure, Place, Status
 from zipingbiao.schemas.finding import Finding, Severity, Verdict
 from zipingbiao.schemas.page import Source
-
-# What a recogniser is at least as sure of counts as read; below, the reading is the suspect.
-SURE = 0.9
 
 Keyed = tuple[str, Figure | None]
 """A figure with its key `table/line/column`."""
