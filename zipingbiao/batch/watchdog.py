@@ -39,4 +39,4 @@ def stop() -> None:
 @cache
 def _sink() -> TextIO:
     """faulthandler tells where it struck; nobody is to see that on the terminal."""
-    return open(os.devnull, "w")  # noqa: SIM115  the watchdog writes until the end
+    return open(os.devnull, "w")

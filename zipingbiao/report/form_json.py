@@ -25,8 +25,8 @@ def as_json(value: object) -> Json:
     return _CONVERTERS[type(value)](value)
 
 
-# Cells of one row or column share their edges. Adding 0 takes the minus from -0.0, which is equal to
-# 0.0: what is kept must not depend on which of them came first.
+# Cells of one row or column share their edges. Adding 0 takes the minus from -0.0, which is equal
+# to 0.0: what is kept must not depend on which of them came first.
 @lru_cache(maxsize=4096, typed=True)
 def rounded(number: float) -> float:
     """A coordinate or confidence to 4 digits."""
