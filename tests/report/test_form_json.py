@@ -9,6 +9,7 @@ from zipingbiao.report.form_json import (
     as_json,
     form_document,
     grids_document,
+    rounded,
 )
 from zipingbiao.schemas.page import Box, Cell, Document, Grid, Page, Source
 
@@ -22,6 +23,11 @@ def test_numbers_are_text_with_their_printed_decimals() -> None:
 def test_the_status_is_in_the_document() -> None:
     assert form_document(handmade.form())["status"] == "review"
     assert form_document(handmade.clean_form())["status"] == "ok"
+
+
+def test_zero_has_no_sign_whatever_came_first() -> None:
+    rounded.cache_clear()
+    assert [str(rounded(number)) for number in (-0.0, 0.0, -4e-7, 0)] == ["0.0", "0.0", "0.0", "0"]
 
 
 def test_grids_carry_cells_with_their_spans() -> None:

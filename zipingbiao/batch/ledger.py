@@ -139,6 +139,8 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file; what was recorded stays."""
+        # At the end of the process they would be looked through for cycles first, object by object.
+        self.unpacked.cache_clear()
         self._db.close()
 
     def list_sources(self, inputs: Iterable[Input]) -> int:

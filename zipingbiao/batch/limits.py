@@ -1,16 +1,14 @@
 """What a file may take of time and memory. A worker that goes beyond is ended, and its file failed.
 
-Time is kept by faulthandler's watchdog, a thread of C that ends the process also while native code
-holds the interpreter; memory by the data segment's limit (setrlimit(2), RLIMIT_DATA: what is
+Time is kept by the watchdog; memory by the data segment's limit (setrlimit(2), RLIMIT_DATA: what is
 allocated, not what is mapped from files), where the system has one.
 """
 
 from __future__ import annotations
 
-import faulthandler
-import os
 from dataclasses import dataclass
-from typing import TextIO
+
+from zipingbiao.batch import watchdog
 
 try:
     import resource
@@ -22,7 +20,7 @@ SECONDS, SECONDS_A_PAGE = 60.0, 20.0
 # A scan takes 0.4 GB, the largest image that is opened (150 million pixels) 1.5 GB.
 MEGABYTES, MEGABYTES_A_PAGE = 3072, 4
 # How the watchdog ends a process, and how a worker does that ran out of memory.
-TIMED_OUT, OUT_OF_MEMORY = 1, 77
+TIMED_OUT, OUT_OF_MEMORY = watchdog.ENDED, 77
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,6 @@ class Guard:
 
     def __init__(self) -> None:
         self._limits: Limits | None = None
-        # The watchdog tells where it struck; nobody is to see that on the terminal.
-        self._sink: TextIO | None = None
 
     def arm(self, limits: Limits) -> None:
         """Begin a file."""
@@ -58,10 +54,7 @@ class Guard:
         """Set the limits for a file of so many pages; nothing where no file is guarded."""
         if self._limits is None:
             return
-        if self._sink is None:
-            self._sink = open(os.devnull, "w")  # noqa: SIM115  the watchdog writes until the end
-        seconds = self._limits.seconds_for(pages)
-        faulthandler.dump_traceback_later(seconds, exit=True, file=self._sink)
+        watchdog.start(self._limits.seconds_for(pages))
         _allow(self._limits.bytes_for(pages))
 
     @property
@@ -71,7 +64,7 @@ class Guard:
 
     def disarm(self) -> None:
         """End a file."""
-        faulthandler.cancel_dump_traceback_later()
+        watchdog.stop()
         self._limits = None
 
 

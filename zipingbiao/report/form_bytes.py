@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import cast
 
 from pydantic_core import PydanticSerializationError, SchemaSerializer, core_schema
 
-from zipingbiao.report.form_json import Json, form_document, json_bytes
+from zipingbiao.report.form_json import Json, form_document, json_bytes, rounded
 from zipingbiao.report.tabular import plain
 from zipingbiao.schemas.form import Form
 
@@ -18,7 +18,7 @@ _INDENT = 1
 # of an enumeration, for which it takes longer.
 _OWN: dict[object, Callable[..., Json]] = {
     "decimal": plain,
-    "float": partial(round, ndigits=4),
+    "float": rounded,
     "enum": str,
 }
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,14 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 def as_json(value: object) -> Json:
     """A dataclass tree as plain JSON values: decimals as text, coordinates to 4 digits."""
     return _CONVERTERS[type(value)](value)
+
+
+# Cells of one row or column share their edges. Adding 0 takes the minus from -0.0, which is equal
+# to 0.0: what is kept must not depend on which of them came first.
+@lru_cache(maxsize=4096, typed=True)
+def rounded(number: float) -> float:
+    """A coordinate or confidence to 4 digits."""
+    return round(number, 4) + 0
 
 
 class _Converters(dict[type, Callable[[Any], Json]]):
@@ -47,7 +56,7 @@ def _converter(kind: type) -> Callable[[Any], Json]:
     if issubclass(kind, Decimal):
         return plain
     if issubclass(kind, float):
-        return lambda value: round(value, 4)
+        return rounded
     if issubclass(kind, (tuple, list)):
         return _listed
     if is_dataclass(kind):
@@ -93,8 +102,8 @@ def grids_document(document: Document, pages: tuple[Page, ...]) -> dict[str, Jso
         "pages": [
             {
                 "number": page.number,
-                "width": round(page.width, 4),
-                "height": round(page.height, 4),
+                "width": rounded(page.width),
+                "height": rounded(page.height),
                 "source": str(page.source),
                 "note": page.note,
                 "grids": as_json(page.grids),

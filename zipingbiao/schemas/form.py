@@ -247,7 +247,7 @@ class Form:
 
     @property
     def status(self) -> FormStatus:
-        doubtful = any(figure.status is Status.DOUBTFUL for figure in self._unnamed())
+        doubtful = any(figure.status is Status.DOUBTFUL for figure in self.unnamed())
         serious = [f for f in self.findings if f.severity is not Severity.INFO]
         if doubtful or any(f.verdict is not Verdict.PUBLISHER for f in serious):
             return FormStatus.REVIEW
@@ -256,17 +256,20 @@ class Form:
     @property
     def figure_count(self) -> int:
         """How many figures it has, also where one stands for several leaves."""
-        return sum(1 for _ in self._unnamed())
+        return sum(1 for _ in self.unnamed())
 
     @property
     def printed(self) -> tuple[Figure, ...]:
         """Every printed figure once, also where it stands for several leaves."""
-        own = {node.key(column) for node in nodes_of(self.tree) for column in ("weight", "score")}
+        nodes = tuple(nodes_of(self.tree))
+        own = {node.key(column) for node in nodes for column in ("weight", "score")}
+        begins = {node.lines[0] for node in nodes}
         listed = [*_OF_FORM(self), *chain.from_iterable(map(_OF_FUND, self.funds))]
         for leaf in self.indicators:
             *shared, weight, score = _OF_INDICATOR(leaf)
-            named = zip(INDICATOR_FIGURES, shared, strict=False)
-            listed += [f for column, f in named if f and f"indicators/{leaf.line}/{column}" in own]
+            if leaf.line in begins:
+                named = zip(INDICATOR_FIGURES, shared, strict=False)
+                listed += [f for name, f in named if f and f"indicators/{leaf.line}/{name}" in own]
             listed += [weight, score]
         return tuple(f for f in listed if f is not None and f.status is not Status.DERIVED)
 
@@ -296,13 +299,7 @@ class Form:
                 if figure is not None:
                     yield f"indicators/{leaf.line}/{column}", figure
 
-    def show(
-        self, stage: str = "findings", *, page: int | None = None, file: str | Path | None = None
-    ) -> Image.Image:
-        """One of its pages as it was read, as a picture: see `zipingbiao.show`."""
-        return viewer()(self, stage, page=page, file=file)
-
-    def _unnamed(self) -> Iterator[Figure]:
+    def unnamed(self) -> Iterator[Figure]:
         """The same figures without their keys, for those who only count."""
         listed = chain(
             _OF_FORM(self),
@@ -310,6 +307,12 @@ class Form:
             chain.from_iterable(map(_OF_INDICATOR, self.indicators)),
         )
         return (figure for figure in listed if figure is not None)
+
+    def show(
+        self, stage: str = "findings", *, page: int | None = None, file: str | Path | None = None
+    ) -> Image.Image:
+        """One of its pages as it was read, as a picture: see `zipingbiao.show`."""
+        return viewer()(self, stage, page=page, file=file)
 
     def with_figures(self, change: Change) -> Form:
         """The same form with every figure put through `change(key, figure)`."""

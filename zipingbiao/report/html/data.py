@@ -24,7 +24,7 @@ _RAW, _LEVEL = -15, 3
 
 def index_row(form: Form) -> dict[str, Json]:
     """What the overview shows of a form, searches, filters and counts."""
-    figures = Counter(figure.status for _, figure in form.figures())
+    figures = [figure.status for figure in form.unnamed()]
     found = Counter((finding.rule, str(finding.severity)) for finding in form.findings)
     full, scored = _full_marks(form)
     return {
@@ -44,7 +44,7 @@ def index_row(form: Form) -> dict[str, Json]:
         "rate": _rate(form),
         "full": full,
         "scored": scored,
-        "figures": [figures[status] for status in Status],
+        "figures": [figures.count(status) for status in Status],
         "findings": [[rule, severity, count] for (rule, severity), count in found.items()],
     }
 

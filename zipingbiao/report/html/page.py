@@ -76,7 +76,7 @@ class Report:
         blocks = (Markup(line.rstrip("\n")) for line in self._blocks)
         return _template().generate(data=_in_html(data), blocks=blocks, pictures=self._pictures())
 
-    def _pictures(self) -> Iterator[tuple[str, str]]:
+    def _pictures(self) -> Iterator[tuple[str, Markup]]:
         """The pictures that stand in the report itself, so that it can be passed on alone: as many
         as it may hold. The others are fetched from beside it."""
         left = _EMBEDDED
@@ -86,7 +86,7 @@ class Report:
             size = path.stat().st_size if path.is_file() else 0
             if 0 < size <= left:
                 left -= size
-                yield name, base64.b64encode(path.read_bytes()).decode("ascii")
+                yield name, Markup(base64.b64encode(path.read_bytes()).decode("ascii"))
 
     def write(self, path: Path) -> None:
         """Write the report."""
