@@ -48,8 +48,8 @@ def test_a_form_that_nobody_scored_says_so_once_and_is_no_zero() -> None:
 
 
 def test_a_column_that_is_not_known_is_said_and_gravely_if_scores_may_be_in_it() -> None:
-    words = OtherColumn("责任科室", ("培训科", ""))
-    figures = OtherColumn("自我打分结果", ("9", "10"))
+    words = OtherColumn("indicators", "责任科室", ("培训科", ""))
+    figures = OtherColumn("indicators", "自我打分结果", ("9", "10"))
     scored = form([leaf("10", "9"), leaf("10", "10")], other_columns=(words, figures))
     unscored = form([leaf("10", None), leaf("10", None)], other_columns=(words, figures))
     said = [f for f in reading_findings(scored) if f.rule == "column-unknown"]
@@ -60,3 +60,11 @@ def test_a_column_that_is_not_known_is_said_and_gravely_if_scores_may_be_in_it()
     assert {f.verdict for f in said} == {Verdict.EXTRACTION}
     graver = [f for f in reading_findings(unscored) if f.rule == "column-unknown"]
     assert [f.severity for f in graver] == [Severity.INFO, Severity.WARNING]
+
+
+def test_a_column_of_money_may_be_the_one_that_was_spent() -> None:
+    column = OtherColumn("funds", "年执行", ("90", "30"))
+    spent = form([], [fund("annual_total", revised_budget="100")], other_columns=(column,))
+    (found,) = (f for f in reading_findings(spent) if f.rule == "column-unknown")
+    assert found.severity is Severity.WARNING
+    assert "资金情况" in found.message

@@ -41,7 +41,7 @@ _POINTS_IN_LABEL = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)分")
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """The fund columns of a matrix: role → its heading cell; and the heading's row."""
 
     row: int
@@ -63,16 +63,20 @@ def read_funds(
     within = (c.text for row in range(layout.heading) for c in view.starting(row))
     lines += [text for text in within if _STATES_UNIT.match(fold(text))]
     general = next((unit for text in lines if (unit := amount_unit(text))), "")
-    items = _items(family)
-    last = layout.end if layout.total is None else max(layout.end, layout.total + 1)
-    rows = [row for row in range(view.grid.rows) if not layout.heading <= row < last]
-    block = _find_block(view, rows)
+    items, rows = items_of(family), rows_of_funds(view, layout)
+    block = find_block(view, rows)
     if block is not None:
         return _matrix(view, block, items, rows, general)
     return _labelled(view, rows, items, family, general)
 
 
-def _items(family: Family) -> Lexicon:
+def rows_of_funds(view: View, layout: Layout) -> list[int]:
+    """The rows in which money lines may stand: all above and below the indicators."""
+    last = layout.end if layout.total is None else max(layout.end, layout.total + 1)
+    return [row for row in range(view.grid.rows) if not layout.heading <= row < last]
+
+
+def items_of(family: Family) -> Lexicon:
     """The labels of money lines: the family's before the vocabulary's."""
     general, own = vocabulary().fund_items, family.fund_items
     return {
@@ -81,7 +85,8 @@ def _items(family: Family) -> Lexicon:
     }
 
 
-def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
+def find_block(view: View, rows: Sequence[int]) -> Block | None:
+    """The block of money lines that have headings, if there is one."""
     for row in rows:
         columns = _heads(view, view.starting(row))
         below = _second_row(view, rows, row, columns)
@@ -91,7 +96,7 @@ def _find_block(view: View, rows: Sequence[int]) -> _Block | None:
         amounts = [cell for role, cell in columns.items() if role in _AMOUNTS]
         beside = (after for cell, after in view.with_next(row) if cell in amounts)
         if amounts and (len(columns) >= 2 or any(cell and number_of(cell) for cell in beside)):
-            return _Block(row, columns)
+            return Block(row, columns)
     return None
 
 
@@ -144,10 +149,10 @@ def _second_row(
 
 
 def _matrix(
-    view: View, block: _Block, items: Lexicon, rows: Sequence[int], general: str
+    view: View, block: Block, items: Lexicon, rows: Sequence[int], general: str
 ) -> tuple[Fund, ...]:
-    first = _first(block)
-    names = _line_labels(view, block, items, rows)
+    first = first_column(block)
+    names = line_labels(view, block, items, rows)
     unit = _unit_of(view, block, len(names)) or general
     if not names:
         return _one_line(view, block, rows, first, unit)
@@ -165,20 +170,20 @@ def _matrix(
     return _with_weight_of_label(view, block, first, funds)
 
 
-def _values(view: View, block: _Block, name: Cell, unit: str) -> dict[str, Figure | None]:
+def _values(view: View, block: Block, name: Cell, unit: str) -> dict[str, Figure | None]:
     """The figures of a line; none where words stand in the columns of the amounts."""
-    if name.last_column >= _first(block):
+    if name.last_column >= first_column(block):
         return {}
     return {r: _value(view, name.row, head, r, unit) for r, head in block.columns.items()}
 
 
-def _first(block: _Block) -> int:
+def first_column(block: Block) -> int:
     """The first column that holds figures."""
     return min(cell.column for cell in block.columns.values())
 
 
 def _one_line(
-    view: View, block: _Block, rows: Sequence[int], first: int, unit: str
+    view: View, block: Block, rows: Sequence[int], first: int, unit: str
 ) -> tuple[Fund, ...]:
     """The one line of a block without labels: its figures beside their headings, else below."""
     found = _beside_headings(view, block, rows, unit) or _below_headings(view, block, rows, unit)
@@ -192,7 +197,7 @@ def _one_line(
 
 
 def _beside_headings(
-    view: View, block: _Block, rows: Sequence[int], unit: str
+    view: View, block: Block, rows: Sequence[int], unit: str
 ) -> dict[str, Figure | None]:
     """The figures that stand right of their headings (年初预算数 | 500 | 执行数 | 480)."""
     found: dict[str, Figure | None] = {}
@@ -210,7 +215,7 @@ def _beside_headings(
 
 
 def _below_headings(
-    view: View, block: _Block, rows: Sequence[int], unit: str
+    view: View, block: Block, rows: Sequence[int], unit: str
 ) -> dict[str, Figure | None]:
     row = max(cell.last_row for cell in block.columns.values()) + 1
     if row not in rows:
@@ -218,9 +223,9 @@ def _below_headings(
     return {role: _value(view, row, head, role, unit) for role, head in block.columns.items()}
 
 
-def _line_labels(view: View, block: _Block, items: Lexicon, rows: Sequence[int]) -> list[Cell]:
+def line_labels(view: View, block: Block, items: Lexicon, rows: Sequence[int]) -> list[Cell]:
     """The labels of the money lines, which follow the heading without a gap."""
-    first = _first(block)
+    first = first_column(block)
     row = max(cell.last_row for cell in block.columns.values()) + 1
     names: list[Cell] = []
     while row in rows:
@@ -233,7 +238,7 @@ def _line_labels(view: View, block: _Block, items: Lexicon, rows: Sequence[int])
     return names
 
 
-def _words_over(view: View, row: int, first: int, block: _Block) -> list[Cell]:
+def _words_over(view: View, row: int, first: int, block: Block) -> list[Cell]:
     """The cells of a row that says something instead of amounts, over their columns (按收入性质分:,
     其中:基本支出:60): kept as they are printed."""
     cells = [cell for cell in view.starting(row) if fold(cell.text)]
@@ -241,13 +246,13 @@ def _words_over(view: View, row: int, first: int, block: _Block) -> list[Cell]:
     return cells if over and _in_band(view, row, block) else []
 
 
-def _unit_of(view: View, block: _Block, lines: int) -> str:
+def _unit_of(view: View, block: Block, lines: int) -> str:
     """The unit that a label of the block prints."""
     cells = [c for row in range(block.row, block.row + lines + 1) for c in view.row(row)]
     return next((unit for cell in cells if (unit := amount_unit(cell.text))), "")
 
 
-def _line_label(view: View, row: int, first: int, items: Lexicon, block: _Block) -> Cell | None:
+def _line_label(view: View, row: int, first: int, items: Lexicon, block: Block) -> Cell | None:
     """The cell that names a money line: a known item, or any name beside an amount."""
     names = [c for c in view.row(row) if c.column < first and c.row == row and fold(c.text)]
     known = next((cell for cell in names if label_role(cell, items)), None)
@@ -258,7 +263,7 @@ def _line_label(view: View, row: int, first: int, items: Lexicon, block: _Block)
     return names[-1] if names and (filled or _in_band(view, row, block)) else None
 
 
-def _in_band(view: View, row: int, block: _Block) -> bool:
+def _in_band(view: View, row: int, block: Block) -> bool:
     """Whether the cell at the left of a row is the block's own band (项目资金): then even a line
     without amounts is a money line."""
     band = view.at(row, 0)
@@ -272,7 +277,7 @@ def _value(view: View, row: int, head: Cell, role: str, unit: str) -> Figure | N
 
 
 def _with_weight_of_label(
-    view: View, block: _Block, first: int, funds: tuple[Fund, ...]
+    view: View, block: Block, first: int, funds: tuple[Fund, ...]
 ) -> tuple[Fund, ...]:
     """A weight that only a heading prints (预算执行情况(20分)) is the weight of the first line."""
     if not funds or funds[0].weight is not None or funds[0].score is None:

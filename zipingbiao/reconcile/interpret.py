@@ -118,7 +118,7 @@ def _read(
         funds=funds,
         indicators=tree.indicators,
         tree=tree.nodes,
-        other_columns=read_others(view, layout),
+        other_columns=read_others(view, layout, family),
         has_reasons=layout.column("reason") is not None,
         has_scores=layout.column("score") is not None,
         text_source=Source.least_sure(sources),

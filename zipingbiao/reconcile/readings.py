@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zipingbiao.normalize.figures import parse_number
 from zipingbiao.reconcile.evidence import SECOND_LOOK
@@ -41,24 +41,41 @@ def _not_filled(form: Form) -> Iterator[Finding]:
 
 
 def _unknown_columns(form: Form) -> Iterator[Finding]:
-    """What stands in no table of the output: grave if weights or scores may be among it."""
-    scored = any(leaf.score for leaf in form.indicators)
-    weighted = any(leaf.weight for leaf in form.indicators)
+    """What stands in no table of the output: grave if figures that the form has not may be among
+    it."""
     for column in form.other_columns:
         filled = list(filter(None, column.texts))
         figures = [text for text in filled if parse_number(text) is not None]
-        grave = 2 * len(figures) > len(filled) and not (scored and weighted)
+        grave = 2 * len(figures) > len(filled) and _lacks_figures(form, column.table)
+        zh, en = _TABLES[column.table]
         yield Finding(
             rule="column-unknown",
             severity=Severity.WARNING if grave else Severity.INFO,
             verdict=Verdict.EXTRACTION,
             subject=column.label,
-            message=f"指标表中“{column.label}”一栏不是已知的栏目，其内容未列入数据表，"
+            message=f"{zh}中“{column.label}”一栏不是已知的栏目，其内容未列入数据表，"
             "仅保存在该表的 JSON 中（other_columns）。",
-            message_en=f"The column “{column.label}” of the indicators is none that is known; what "
-            "it says is kept in the form's JSON (other_columns) alone.",
+            message_en=f"The column “{column.label}” of the {en} is none that is known; what it "
+            "says is kept in the form's JSON (other_columns) alone.",
             place=column.place,
         )
+
+
+_TABLES = {"indicators": ("指标表", "indicators"), "funds": ("资金情况", "funds")}
+# What each table of a form usually has, one of each group.
+_USUAL = {
+    "indicators": (("weight",), ("score",)),
+    "funds": (("initial_budget", "revised_budget"), ("executed",)),
+}
+
+
+def _lacks_figures(form: Form, table: str) -> bool:
+    """Whether all lines of a table lack what they usually have."""
+    lines: Sequence[object] = form.funds if table == "funds" else form.indicators
+    return any(
+        not any(getattr(line, column) for line in lines for column in group)
+        for group in _USUAL[table]
+    )
 
 
 def _finding(form: Form, key: str, figure: Figure) -> Finding:

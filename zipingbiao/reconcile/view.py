@@ -99,8 +99,9 @@ def overlaps(one: Cell, other: Cell) -> bool:
 MISREAD = 74
 # In a row known to be a heading, a garbled word still is its word if this similar (0-100).
 GARBLED = 50
-# What a recogniser is at least so sure of counts as read: it is this similar, or another word.
-SURE, NEARLY = 0.9, 90
+# What a recogniser is at least so sure of counts as read: it may have overlooked a line of it
+# (年执行数), but it is not garbled.
+SURE = 0.9
 _DATED = re.compile(r"^(?:19|20)\d\d年?度?|[A-Za-z]\d?$")
 
 Lexicon = Mapping[str, tuple[str, ...]]
@@ -175,7 +176,7 @@ def closest_role(cell: Cell, lexicon: Lexicon, cutoff: float) -> str | None:
     # Of equally similar words the lexicon's first.
     best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     read = cell.source is Source.OCR and cell.confidence >= SURE
-    return best[1] if best[0] >= (max(cutoff, NEARLY) if read else cutoff) else None
+    return best[1] if best[0] >= (max(cutoff, MISREAD) if read else cutoff) else None
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:

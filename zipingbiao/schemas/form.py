@@ -140,9 +140,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class OtherColumn:
-    """A column of the indicator grid that is none of the contract's: its heading, what it says
-    beside each leaf (in their order), and where the heading stands."""
+    """A column that is none of the contract's: of which table (`funds`, `indicators`), its heading,
+    what it says in each of the table's lines, and where the heading stands."""
 
+    table: str
     label: str
     texts: tuple[str, ...]
     place: Place | None = None
