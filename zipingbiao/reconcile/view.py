@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from zipingbiao.normalize.text import fold, label
 from zipingbiao.schemas.page import Cell, Grid, Source
@@ -107,9 +107,9 @@ _DATED = re.compile(r"^(?:19|20)\d\d年?度?|[A-Za-z]\d?$")
 Lexicon = Mapping[str, tuple[str, ...]]
 
 
-# Lexicons are few and live long: each is folded once, and a text is looked up in it once. The
-# lexicon is kept beside its table, so that its identity stays its own.
-_TABLES: dict[int, _Table] = {}
+# Lexicons are few: each is folded once, and a text is looked up in it once. One that is made anew
+# for a form holds the same words as another; it is kept, so that its identity stays its own.
+_TABLES: dict[int, tuple[Lexicon, _Table]] = {}
 _MOST_TABLES = 256
 _MOST_TEXTS = 4096
 
@@ -117,28 +117,38 @@ _MOST_TEXTS = 4096
 class _Table:
     """A lexicon turned round: folded word → role; of a word with two roles the first counts."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.roles: dict[str, str] = {}
-        for role, words in lexicon.items():
+    def __init__(self, lexicon: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        self._roles: dict[str, str] = {}
+        for role, words in lexicon:
             for word in words:
-                self.roles.setdefault(fold(word), role)
+                self._roles.setdefault(fold(word), role)
+        self._words = list(self._roles)
         self.role_of = lru_cache(_MOST_TEXTS)(self._role_of)
+        self.closest = lru_cache(_MOST_TEXTS)(self._closest)
 
     def _role_of(self, text: str) -> str | None:
         bare = label(text)
         ways = (bare, fold(text), _undated(bare))
-        return next((role for way in ways if (role := self.roles.get(way))), None)
+        return next((role for way in ways if (role := self._roles.get(way))), None)
+
+    def _closest(self, word: str, cutoff: float) -> str | None:
+        # Of equally similar words the lexicon's first.
+        found = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=cutoff)
+        return self._roles[found[0]] if found else None
 
 
 def _table(lexicon: Lexicon) -> _Table:
-    held = _TABLES.get(id(lexicon))
-    if held is not None and held.lexicon is lexicon:
-        return held
+    held, table = _TABLES.get(id(lexicon), (None, None))
+    if table is not None and held is lexicon:
+        return table
     if len(_TABLES) >= _MOST_TABLES:
         _TABLES.clear()
-    _TABLES[id(lexicon)] = found = _Table(lexicon)
+    found = _table_of(tuple(lexicon.items()))
+    _TABLES[id(lexicon)] = lexicon, found
     return found
+
+
+_table_of = lru_cache(_MOST_TABLES)(_Table)
 
 
 def role_of(text: str, lexicon: Lexicon) -> str | None:
@@ -169,14 +179,9 @@ def label_role(cell: Cell, lexicon: Lexicon) -> str | None:
 
 def closest_role(cell: Cell, lexicon: Lexicon, cutoff: float) -> str | None:
     """The role of the most similar word, at least `cutoff` (0–100) similar; else None."""
-    word = label(cell.text)
-    if not word:
-        return None
-    scored = [(fuzz.ratio(word, known), role) for known, role in _table(lexicon).roles.items()]
-    # Of equally similar words the lexicon's first.
-    best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
-    read = cell.source is Source.OCR and cell.confidence >= SURE
-    return best[1] if best[0] >= (max(cutoff, MISREAD) if read else cutoff) else None
+    if cell.source is Source.OCR and cell.confidence >= SURE:
+        cutoff = max(cutoff, MISREAD)
+    return _table(lexicon).closest(label(cell.text), cutoff)
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:
