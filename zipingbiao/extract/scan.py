@@ -36,6 +36,7 @@ from zipingbiao.extract.rulings import SNAP, Rulings, find_rulings, walls
 from zipingbiao.extract.secondlook import CellLines, Retained, retained
 from zipingbiao.extract.straighten import Straight, straighten
 from zipingbiao.extract.textlines import Area, clean, joined_bands, lines_in, with_letters
+from zipingbiao.extract.ticks import with_boxes
 from zipingbiao.extract.walls import drawn
 from zipingbiao.schemas.page import Box, Cell, Grid, Page, Reading, Rule, Run, Source
 
@@ -179,7 +180,7 @@ def _grid(sheet: Sheet, lattice: Lattice, number: int) -> tuple[Grid, dict[Box, 
     """A table's cells, and where their lines are."""
     slots = slots_of(lattice)
     areas = [_inside(sheet, slot) for slot in slots]
-    read = read_lines(sheet.ink, areas)
+    read = [with_boxes(sheet.ink, lines) for lines in read_lines(sheet.ink, areas)]
     cells = tuple(
         _cell(sheet, slot, lines, number) for slot, lines in zip(slots, read, strict=True)
     )
