@@ -79,7 +79,12 @@ def test_where_it_cannot_be_told_nothing_is_changed() -> None:
         assert read(texts, [boxes(160, 260)]) == texts
 
 
+def test_marks_that_were_all_read_stay_as_they_are() -> None:
+    text = "☐优√良☐中☐差"
+    assert read([text], [boxes(0, 100, 200)]) == [text]
+
+
 def test_a_square_within_a_tick_is_no_box_of_the_list() -> None:
     mask = boxes(110, 210, 310)
     cv2.rectangle(mask, (4, 8), (15, 19), 255, 2)
-    assert read(["口优口良口中口差"], [mask]) == ["优□良□中□差"]
+    assert read(["优 口良 口中 口差"], [mask]) == ["优 □良 □中 □差"]

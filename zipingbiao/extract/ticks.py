@@ -50,10 +50,11 @@ Read = Sequence[tuple[Area, Line]]
 
 
 def with_boxes(ink: Ink, read: Read) -> list[tuple[Area, Line]]:
-    """The lines of a cell; where they list every grade once, with the empty boxes that are drawn
-    beside them."""
-    named = [_grades_in(line.text) for _, line in read]
-    if sorted(chain.from_iterable(named)) != sorted(vocabulary().grades):
+    """The lines of a cell; where they list every grade once, and not all marks beside them were
+    read, with the empty boxes that are drawn there."""
+    named, grades = [_grades_in(line.text) for _, line in read], vocabulary().grades
+    marks = sum(len(re.findall(_mark(), line.text)) for _, line in read)
+    if sorted(chain.from_iterable(named)) != sorted(grades) or marks >= len(grades):
         return list(read)
     seen = [empty_boxes(_part(ink, area), ink.type_size) for area, _ in read]
     found = _of_the_list(seen, list(map(len, named)))
@@ -84,10 +85,13 @@ def _before(texts: Sequence[str], boxes: Sequence[Sequence[float]], size: float)
     None where that cannot be told."""
     if any(line and line[0] < size for line in boxes):
         return True
-    marks = f"[{vocabulary().marked}{vocabulary().unmarked}]"
     name, text = f"(?:{_names().pattern})", "\n".join(texts)
-    ahead, behind = (len(re.findall(way, text)) for way in (marks + name, name + marks))
+    ahead, behind = (len(re.findall(way, text)) for way in (_mark() + name, name + _mark()))
     return None if ahead == behind else ahead > behind
+
+
+def _mark() -> str:
+    return f"[{vocabulary().marked}{vocabulary().unmarked}]"
 
 
 def _part(ink: Ink, area: Area) -> Pixels:
