@@ -107,6 +107,18 @@ def test_a_full_disk_is_one_clear_line_and_the_next_run_goes_on(
 
 
 @pytest.mark.slow
+def test_an_interrupt_when_all_is_done_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    process = subprocess.Popen(command(folder, out), stderr=subprocess.PIPE, text=True)
+    while not (out / "run.json").exists():
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+    # Not −2, which is what a shell takes for a run that was cut off.
+    assert process.returncode in (0, 130)
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there are no process groups there")
 @pytest.mark.parametrize("seconds", [0.1, 0.4, 0.7])
 def test_an_interrupt_of_all_its_processes_is_one_line(

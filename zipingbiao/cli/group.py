@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import signal
 import sys
 from collections.abc import Callable
+from functools import cache
 
 import click
 
@@ -117,7 +120,14 @@ def main() -> None:
     Exit status: 0 all clean, 1 findings, 2 usage, 3 some files failed,
     4 all files failed, 130 interrupted.
     """
+    click.get_current_context().call_on_close(_deaf_at_exit)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a character shows a mark; it does not end the run.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+@cache
+def _deaf_at_exit() -> None:
+    """All is done: a Ctrl-C while Python takes itself down would only make it end by signal."""
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
