@@ -133,3 +133,8 @@ def test_a_heading_that_was_surely_read_is_not_taken_for_another_word() -> None:
     unsure = tuple(replace(cell, confidence=0.7) for cell in made.cells)
     _, layout = laid_out(replace(made, cells=unsure))
     assert layout.columns[-1].role == "reason"
+
+
+@pytest.mark.parametrize("piece", ["指标", "本年度", "实际", "自评", "目标完成"])
+def test_a_text_without_end_costs_no_time(piece: str) -> None:
+    assert formed_word_of(head(100_000 * piece)) is None

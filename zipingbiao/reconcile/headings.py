@@ -28,6 +28,10 @@ class Column:
     first: int
     last: int
 
+    def is_below(self, cell: Cell) -> bool:
+        """Whether a cell stands over a part of it."""
+        return cell.column <= self.last and self.first <= cell.last_column
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -54,7 +58,7 @@ def read_heading(view: View, row: int) -> Heading:
     depth = _depth(view, row)
     heads = _heads(view, row, depth)
     columns = _with_repeats(view, row, _columns(heads))
-    named = [cell for cell in heads if any(_heads_one(cell, column) for column in columns)]
+    named = [cell for cell in heads if any(column.is_below(cell) for column in columns)]
     others = (cell for cell in heads if cell not in named and fold(cell.text))
     return Heading(columns, depth, tuple(cell for cell in others if not is_band(cell.text)))
 
@@ -65,10 +69,6 @@ def _heads(view: View, row: int, depth: int) -> list[Cell]:
     cells = [cell for cell in view.row(row) if cell.row == row or word_of(cell)]
     below = [cell for further in range(1, depth) for cell in view.starting(row + further)]
     return [*(cell for cell in cells if not _is_over(cell, below)), *below]
-
-
-def _heads_one(cell: Cell, column: Column) -> bool:
-    return cell.column <= column.last and column.first <= cell.last_column
 
 
 def _columns(heads: Sequence[Cell]) -> tuple[Column, ...]:

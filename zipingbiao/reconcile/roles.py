@@ -45,7 +45,7 @@ def _headings(view: View, layout: Layout) -> Iterator[Part]:
     for row in range(layout.heading, first):
         for cell in view.starting(row):
             for column in layout.columns:
-                if cell.column <= column.last and column.first <= cell.last_column:
+                if column.is_below(cell):
                     yield Part(cell, "heading", column.role)
 
 

@@ -102,6 +102,8 @@ GARBLED = 50
 # What a recogniser is at least so sure of counts as read: it may have overlooked a line of it
 # (年执行数), but it is not garbled.
 SURE = 0.9
+# No heading is longer; on text without end the expressions would take time without end.
+LONGEST = 40
 _DATED = re.compile(r"^(?:19|20)\d\d年?度?|[A-Za-z]\d?$")
 
 Lexicon = Mapping[str, tuple[str, ...]]
@@ -160,6 +162,8 @@ def formed_role(text: str, forms: Mapping[str, str], taken: Container[str]) -> s
     """The first role, of those not taken, whose labels are made as this one is (单位自评得分,
     2023年实际完成值): `forms` has a regular expression for each role."""
     bare = _undated(label(text))
+    if len(bare) > LONGEST:
+        return None
     free = ((role, form) for role, form in forms.items() if role not in taken)
     return next((role for role, form in free if re.fullmatch(form, bare, re.VERBOSE)), None)
 
